@@ -1,0 +1,28 @@
+"""The steps of an address that a path gives: its folders, its file's name, the team's policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aurora_lint.address import Address, Label
+
+if TYPE_CHECKING:
+    from aurora_lint.policy import Policy
+
+
+def read(path: str | None, policy: Policy | None) -> Address:
+    """Give a label for each segment of ``path``, relative to the scanned root, with ``/``.
+
+    What a policy says of the path comes last: it was written for this very path.
+    """
+    if not path:
+        return ()
+    segments = [segment for segment in path.split("/") if segment]
+    labels = [Label("path", segment, level=level) for level, segment in enumerate(segments)]
+    if policy:
+        assigned = policy.environment(path)
+        if assigned:
+            labels.append(Label("policy", assigned[1], level=len(labels)))
+        if policy.is_restricted(path):
+            labels.append(Label("policy", "restricted-paths", level=len(labels)))
+    return tuple(labels)

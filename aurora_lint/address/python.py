@@ -1,0 +1,125 @@
+"""The address of a place in a Python file, read from its syntax tree."""
+
+from __future__ import annotations
+
+import ast
+
+from aurora_lint.address import Label, inline
+from aurora_lint.address.python_blocks import guards
+from aurora_lint.address.python_settings import of_block
+from aurora_lint.address.python_steps import Said, read as read_step
+from aurora_lint.address.python_tree import Place, Step, descend, start
+from aurora_lint.lines import Lines
+
+_STRINGS = (ast.Constant, ast.JoinedStr)
+_DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_LONGEST_COMMENT_BLOCK = 5
+#: How many lines away from a comment to look for the code it belongs to.
+_FAR = 100
+
+
+def read(tree: ast.Module, lines: Lines, first: int, last: int, level: int) -> list[Label]:
+    """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``.
+
+    They run from the outermost to the innermost, their levels from ``level`` on.
+    """
+    line, column = lines.place_in_bytes(first)
+    end = lines.place_in_bytes(last)[1]
+    steps = descend(tree, (line, column))
+    in_string = bool(steps) and isinstance(steps[-1].child, _STRINGS)
+    if not in_string:
+        steps = _around_comment(tree, lines, (line, column))
+    labels: list[Label] = []
+    for said in [*_remarks(steps, lines, line), *_groups(steps, lines)]:
+        level += bool(said)
+        labels += [label._replace(level=level) for label in said]
+    return labels + inline.read(lines, line, column, end, level + 1)
+
+
+def _groups(steps: list[Step], lines: Lines) -> Said:
+    """Give what the steps say, each group nearer than the one before it."""
+    groups: Said = []
+    above: Step | None = None
+    for step in steps:
+        said = [group for group in read_step(step, above, lines) if group]
+        if groups and above and _is_next_branch(step, above):
+            # All that an if/elif chain has ruled out before its last branch is equally near.
+            groups[-1] = groups[-1] + said.pop(0)
+        groups += said
+        block = getattr(step.parent, step.field, None)
+        if isinstance(step.child, ast.stmt) and isinstance(block, list):
+            groups += filter(None, [of_block(block, step.child, lines)])
+            groups += filter(None, [guards(block[: step.index], lines)])
+        above = step
+    return groups
+
+
+def _is_next_branch(step: Step, above: Step) -> bool:
+    """Whether both steps go to the failing side of two conditions of one if/elif chain."""
+    return (
+        step.field == above.field == "orelse"
+        and isinstance(step.parent, (ast.If, ast.IfExp))
+        and above.child is step.parent
+        and (isinstance(step.parent, ast.IfExp) or len(above.parent.orelse) == 1)  # type: ignore[attr-defined]
+    )
+
+
+def _remarks(steps: list[Step], lines: Lines, line: int) -> Said:
+    """Give what people wrote about the place: docstrings around it, comments above it."""
+    groups: Said = []
+    for step in steps:
+        if isinstance(step.parent, _DOCUMENTED) and step.field == "body":
+            text = (ast.get_docstring(step.parent, clean=True) or "").split("\n", 1)[0]
+            if inline.is_prose(text):
+                groups.append([Label("comment", text, start_line(step.parent))])
+    statements = [step.child for step in steps if isinstance(step.child, ast.stmt)]
+    first = start_line(statements[-1]) if statements else line
+    for top in dict.fromkeys((first, line)):
+        groups += [[label] for label in _comments_above(lines, top)]
+    return groups
+
+
+def start_line(node: ast.AST) -> int:
+    place = start(node)
+    return place[0] if place else 1
+
+
+def _comments_above(lines: Lines, line: int) -> list[Label]:
+    """Give the block of comment lines that ends right above ``line``, the nearest last."""
+    labels: list[Label] = []
+    for above in range(line - 1, max(0, line - 1 - _LONGEST_COMMENT_BLOCK), -1):
+        text = lines.text(above).strip()
+        if not text.startswith("#"):
+            break
+        if inline.comment_text(text):
+            labels.append(Label("comment", inline.comment_text(text), above))
+    return labels[::-1]
+
+
+def _around_comment(tree: ast.Module, lines: Lines, place: Place) -> list[Step]:
+    """Give the steps to the block in which a comment stands, or to the statement before it."""
+    line = place[0]
+    text = lines.text(line)
+    if not text.lstrip().startswith("#"):
+        return descend(tree, (line, _indent(text)))
+    around = descend(tree, place)
+    if around and isinstance(around[-1].child, ast.expr):
+        return around
+    indent = _indent(text)
+    below = range(line + 1, min(len(lines), line + _FAR) + 1)
+    for neighbour in (*below, *range(line - 1, max(0, line - _FAR), -1)):
+        code = lines.text(neighbour)
+        if code.strip() and not code.lstrip().startswith("#") and _indent(code) == indent:
+            steps = descend(tree, (neighbour, indent))
+            last = [place for place, step in enumerate(steps) if _starts_at(step, neighbour)]
+            if last:
+                return steps[: last[-1] + 1]
+    return around
+
+
+def _starts_at(step: Step, line: int) -> bool:
+    return isinstance(step.child, ast.stmt) and start_line(step.child) == line
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

@@ -1,0 +1,52 @@
+"""What the statements before a place in its block have let through."""
+
+from __future__ import annotations
+
+import ast
+
+from aurora_lint.address import Label
+from aurora_lint.address.python_steps import branch, case_condition
+from aurora_lint.address.python_tree import dotted
+from aurora_lint.lines import Lines
+
+_EXITS = frozenset({"exit", "_exit", "abort", "quit", "fail", "skip", "skipTest"})
+
+
+def guards(statements: list[ast.stmt], lines: Lines) -> list[Label]:
+    """Give the conditions that hold, or fail, once ``statements`` have been passed."""
+    return [label for statement in statements for label in _passed(statement, lines)]
+
+
+def _passed(statement: ast.stmt, lines: Lines) -> list[Label]:
+    if isinstance(statement, ast.Assert):
+        return [branch(statement.test, lines, negated=False, role="guard")]
+    if isinstance(statement, ast.Match):
+        return [
+            Label("guard", text, case.pattern.lineno, negated=True)
+            for case in statement.cases
+            if _leaves(case.body)
+            and not case.guard
+            and (text := case_condition(statement.subject, case, lines))
+        ]
+    if not isinstance(statement, ast.If):
+        return []
+    if _leaves(statement.body):
+        label = branch(statement.test, lines, negated=True, role="guard")
+        return [label, *guards(statement.orelse[-1:], lines)]
+    if statement.orelse and _leaves(statement.orelse):
+        return [branch(statement.test, lines, negated=False, role="guard")]
+    return []
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether control never runs on past the end of ``body``."""
+    if not body:
+        return False
+    last = body[-1]
+    if isinstance(last, (ast.Return, ast.Raise, ast.Continue, ast.Break)):
+        return True
+    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+        return dotted(last.value.func)[-1:] != [] and dotted(last.value.func)[-1] in _EXITS
+    if isinstance(last, ast.If):
+        return _leaves(last.body) and _leaves(last.orelse)
+    return False

@@ -1,0 +1,59 @@
+"""The address of a place in one file: its path, then what encloses it inside the file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aurora_lint.address import Address, Label, inline, path
+from aurora_lint.lines import Lines
+from aurora_lint.source import Source, is_python
+
+if TYPE_CHECKING:
+    import ast
+
+    from aurora_lint.policy import Policy
+
+#: A larger file is data that happens to be Python: it takes seconds to parse.
+_LARGEST_TREE = 2_000_000
+
+
+class AddressReader:
+    """Reads addresses in ``source``, whose bytes as UTF-8 are ``data``."""
+
+    def __init__(
+        self, source: Source, data: bytes, policy: Policy | None, tree: ast.Module | None
+    ) -> None:
+        self._source = source
+        self._data = data
+        self._policy = policy
+        self._given = tree
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self._data)
+
+    @cached_property
+    def _tree(self) -> ast.Module | None:
+        if self._given or not is_python(self._source) or len(self._data) > _LARGEST_TREE:
+            return self._given
+        from aurora_lint.address import python_tree
+
+        return python_tree.parse(self._data.decode("utf-8", "replace"))
+
+    @cached_property
+    def _outside(self) -> Address:
+        return path.read(self._source.path, self._policy)
+
+    def read(self, start: int, end: int) -> Address:
+        """Give the address of the text from byte ``start`` to ``end``."""
+        level = len(self._outside)
+        return (*self._outside, *self._inside(start, end, level))
+
+    def _inside(self, start: int, end: int, level: int) -> list[Label]:
+        if self._tree:
+            from aurora_lint.address import python
+
+            return python.read(self._tree, self.lines, start, end, level)
+        line, column = self.lines.place_in_bytes(start)
+        return inline.read(self.lines, line, column, column + end - start, level)

@@ -1,0 +1,151 @@
+"""What an address says: of the environment, and of the audience a key is meant for.
+
+The innermost label that names an environment decides. A host used with the key outweighs the
+names around it. Labels that are equally near and differ decide nothing. Comments and docstrings
+are asked last. What no label says stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Iterable, NamedTuple
+
+from aurora_lint import condition, hosts
+from aurora_lint.address import Address, Label
+from aurora_lint.sense import CONFLICT, NOTHING, Sense, any_of, of_words
+from aurora_lint.vocabulary import Vocabulary
+from aurora_lint.words import split
+
+#: Names do not reach past these: what stands outside of them is another step of the code.
+_WALLS = frozenset({"path", "policy", "class", "function", "branch", "guard", "section"})
+#: Where a label that names both environments ends the search. Elsewhere it is passed over:
+#: ``test_production_client`` in ``tests/`` is a test still.
+_FINAL = frozenset({"name", "branch", "section", "call"})
+
+_LIVE = frozenset({"live"})
+#: A long comment is prose: there only the words that can mean nothing else count.
+_SHORT_COMMENT = 4
+_KEYWORD = re.compile(r"^(?:if|elif|while|unless|match|case|when)\s+")
+#: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
+_NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
+#: Verbs at the head of a call: ``test_connection(key)``.
+_VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
+
+
+class Verdict(NamedTuple):
+    """What an address says, and the label that decided: the evidence shown to the user."""
+
+    says: str | None = None
+    label: Label | None = None
+
+
+UNKNOWN = Verdict()
+
+
+def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
+    """Judge which environment the code at ``address`` belongs to."""
+    spoken: Verdict = UNKNOWN
+    remarks = [label for label in address if label.role == "comment"]
+    steps = [label for label in address if label.role != "comment"]
+    for _, group in groupby(reversed(steps), key=lambda label: label.level):
+        labels = list(group)
+        host = _decide((label for label in labels if label.role == "host"), vocabulary)
+        if host.says and host.says != CONFLICT:
+            return host
+        if spoken.says and any(label.role in _WALLS for label in labels):
+            return spoken
+        said = _decide((label for label in labels if label.role != "host"), vocabulary)
+        if said.says == CONFLICT:
+            if not spoken.says and said.label and said.label.role in _FINAL:
+                return UNKNOWN
+        elif said.says and not spoken.says:
+            if said.label and said.label.role in _WALLS:
+                return said
+            spoken = said
+    return spoken if spoken.says else _last_resort(remarks, vocabulary)
+
+
+def _last_resort(remarks: list[Label], vocabulary: Vocabulary) -> Verdict:
+    for label in reversed(remarks):
+        said = _decide([label], vocabulary)
+        if said.says and said.says != CONFLICT:
+            return said
+    return UNKNOWN
+
+
+def _decide(labels: Iterable[Label], vocabulary: Vocabulary) -> Verdict:
+    """Give what equally near labels say together, with the last of them that speaks."""
+    said = [Verdict(_sense(label, vocabulary).yes, label) for label in labels]
+    together = any_of([verdict.says for verdict in said])
+    if together is None:
+        return UNKNOWN
+    speaking = [verdict.label for verdict in said if verdict.says]
+    return Verdict(together, speaking[-1])
+
+
+def _sense(label: Label, vocabulary: Vocabulary) -> Sense:
+    text = label.text
+    if label.role in ("branch", "guard"):
+        sense = condition.read(_KEYWORD.sub("", text), vocabulary)
+        return sense.flipped() if label.negated else sense
+    if label.role == "policy":
+        return Sense(text.split("-", 1)[0], None)
+    if label.role == "host":
+        return Sense(hosts.environment(text), None)
+    if label.role == "setting":
+        host = hosts.environment(text)
+        return Sense(host, None) if host else condition.read(text, _as_setting(vocabulary))
+    return _READERS.get(label.role, _of_name)(text, vocabulary)
+
+
+def _as_setting(vocabulary: Vocabulary) -> Vocabulary:
+    """Give the tables for settings: ``TESTING = False`` does not say production."""
+    return vocabulary._replace(
+        broad_sandbox=frozenset(),
+        narrow_sandbox=vocabulary.narrow_sandbox | vocabulary.broad_sandbox,
+    )
+
+
+def _of_name(text: str, vocabulary: Vocabulary) -> Sense:
+    return of_words(split(text), vocabulary, production=_LIVE)
+
+
+def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
+    words = tuple(word for word in split(text) if word not in _NOT_IN_PATHS)
+    # `.env.production.local` is production, on one machine.
+    others = tuple(word for word in words if word != "local")
+    sense = of_words(others, vocabulary)
+    return sense if sense != NOTHING else of_words(words, vocabulary)
+
+
+def _of_function(text: str, vocabulary: Vocabulary) -> Sense:
+    return of_words(split(text), vocabulary)
+
+
+def _of_call(text: str, vocabulary: Vocabulary) -> Sense:
+    """Read the name of what is called, its last part first: ``mock.patch``, ``SandboxClient``."""
+    for part in reversed(text.split(".")):
+        words = split(part)
+        if part[:1].islower() and words and words[0] in _VERBS and len(words) > 1:
+            words = words[1:]
+        sense = of_words(words, vocabulary)
+        if sense != NOTHING:
+            return sense
+    return NOTHING
+
+
+def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
+    words = split(text)
+    if len(words) <= _SHORT_COMMENT:
+        return of_words(words, vocabulary)
+    strong = vocabulary._replace(broad_sandbox=frozenset(), narrow_sandbox=frozenset())
+    return of_words(words, strong)
+
+
+_READERS = {
+    "path": _of_path,
+    "function": _of_function,
+    "call": _of_call,
+    "comment": _of_comment,
+}

@@ -1,0 +1,144 @@
+"""What an Aurora key is, and where keys stand in the bytes of a file.
+
+The facts are the vendor's: ``sk_`` opens everything in one tenant, ``rk_`` a chosen part of it;
+``sand_`` and ``prod_`` name the environment. The token's form is not documented: the page's
+example and the keys seen in public code have 24 letters and digits.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator, Literal, NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from aurora_lint import boundary, token
+
+Kind = Literal["standard", "restricted"]
+Environment = Literal["production", "sandbox"]
+
+PREFIXES = (b"sk_prod_", b"sk_sand_", b"rk_prod_", b"rk_sand_")
+
+#: Key names (``AURORA_PROD_KEY``) are looked for in the same pass: see :mod:`aurora_lint.names`.
+VENDOR = (b"aurora", b"Aurora", b"AURORA")
+
+_CANDIDATES = BytesAhoCorasick([*PREFIXES, *VENDOR], matchkind=MatchKind.LeftmostFirst)
+_TOKEN = re.compile(rb"[A-Za-z0-9]*")
+#: What follows a token that was cut short or masked: ``sk_prod_1234567890…``, ``****``, ``<id>``.
+_CUT_SHORT = re.compile(rb"\*|\.\.\.|\xe2\x80\xa6|\xe2\x80\xa2|[<{$]")
+_IN_TEXT = re.compile(r"([sr]k_(?:prod|sand)_)([A-Za-z0-9]{10,99})")
+
+
+class Key:
+    """One key. It is the only holder of the secret, and it shows it to nobody by accident."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """The whole secret."""
+        return self._text
+
+    @property
+    def kind(self) -> Kind:
+        return "standard" if self._text.startswith("sk_") else "restricted"
+
+    @property
+    def environment(self) -> Environment:
+        return "production" if self._text[3:8] == "prod_" else "sandbox"
+
+    @property
+    def masked(self) -> str:
+        """The key as it may be shown: ``sk_prod_LXkn…wJgk``, at most a third of its token."""
+        shown = min(4, (len(self._text) - 8) // 6)
+        return f"{self._text[: 8 + shown]}…{self._text[-shown:]}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The first 32 hex digits of SHA-256 over the whole key's ASCII text."""
+        from hashlib import sha256
+
+        return sha256(self._text.encode("ascii")).hexdigest()[:32]
+
+    def __repr__(self) -> str:
+        return f"<Key {self.masked}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+class Sighting(NamedTuple):
+    """A key seen in a source, by value or by a name that says whose it is.
+
+    ``start`` and ``end`` are byte offsets, the end exclusive. ``doubt`` says why a value with
+    the right prefix may be no key (AUR105). A sighting by ``name`` has no key.
+    """
+
+    start: int
+    end: int
+    key: Key | None = None
+    name: str = ""
+    doubt: str = ""
+    spelling: str = "plain"
+
+
+class Candidates(NamedTuple):
+    """Byte offsets at which something may stand: a key's prefix, the vendor's name."""
+
+    prefixes: list[int]
+    names: list[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.prefixes or self.names)
+
+
+def candidates(data: bytes) -> Candidates:
+    """Find in one pass over ``data`` where it is worth looking closely."""
+    found = Candidates([], [])
+    for pattern, start, _ in _CANDIDATES.find_matches_as_indexes(data):
+        (found.prefixes if pattern < len(PREFIXES) else found.names).append(start)
+    return found
+
+
+def find(data: bytes, starts: list[int] | None = None) -> Iterator[Sighting]:
+    """Yield the keys in ``data``, in order; ``starts`` are offsets of prefixes, where known."""
+    for start in candidates(data).prefixes if starts is None else starts:
+        sighting = _look(data, start)
+        if sighting:
+            yield sighting
+
+
+def _look(data: bytes, start: int) -> Sighting | None:
+    """Read the token behind the prefix at ``start``; None where it is no key at all."""
+    match = _TOKEN.match(data, start + 8, start + 8 + token.LONGEST + 1)
+    text = match[0].decode("ascii") if match else ""
+    end = start + 8 + len(text)
+    if not token.SHORTEST <= len(text) <= token.LONGEST or token.is_placeholder(text):
+        return None
+    if not boundary.starts_word(data, start) or not boundary.ends_word(data, end):
+        return None
+    if len(text) != token.LENGTH and (token.is_word(text) or _CUT_SHORT.match(data, end)):
+        return None
+    key = Key(data[start:end].decode("ascii"))
+    return Sighting(start, end, key, doubt=_doubt(text, bytes(data[end : end + 200])))
+
+
+def _doubt(text: str, tail: bytes) -> str:
+    if len(text) != token.LENGTH:
+        return f"{len(text)} characters where a key has {token.LENGTH}"
+    if token.looks_typed(text):
+        return "its token looks typed by hand"
+    if token.runs_on(tail):
+        return "its token runs on as base64"
+    return ""
+
+
+def mask(text: str) -> str:
+    """Give ``text`` with every key in it masked, well-formed or not."""
+    return _IN_TEXT.sub(lambda match: Key(match[0]).masked, text)

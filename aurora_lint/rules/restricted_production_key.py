@@ -1,0 +1,29 @@
+"""A restricted production key is in the clear.
+
+It opens a chosen part of the production API, for one service or one third party. Rotate it, and
+tell whoever it was made for (https://v2.aurorasolar.com/settings/api/tokens).
+
+Bad::
+
+    # client.py
+    AURORA_API_KEY = "@rk_prod:1@"
+
+Good::
+
+    # client.py
+    AURORA_API_KEY = os.environ["AURORA_API_KEY"]
+"""
+
+from __future__ import annotations
+
+from aurora_lint.rule import Answer, Case, Rule
+
+
+def ask(case: Case) -> Answer | None:
+    key = case.key
+    if key and (key.kind, key.environment) == ("restricted", "production"):
+        return Answer(f"restricted production key {key.masked} is in the clear")
+    return None
+
+
+RULE = Rule("AUR103", "restricted-production-key", "error", "exposure", ask, __doc__ or "")

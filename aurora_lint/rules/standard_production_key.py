@@ -1,0 +1,30 @@
+"""A standard production key is in the clear.
+
+It opens every action of the API in one tenant, and a tenant has only one: whoever reads the
+repository can read, change and delete the tenant's projects. Rotate it on the production API
+Tokens screen (https://v2.aurorasolar.com/settings/api/tokens), after its users have the new one.
+
+Bad::
+
+    # client.py
+    AURORA_API_KEY = "@sk_prod:1@"
+
+Good::
+
+    # client.py
+    AURORA_API_KEY = os.environ["AURORA_API_KEY"]
+"""
+
+from __future__ import annotations
+
+from aurora_lint.rule import Answer, Case, Rule
+
+
+def ask(case: Case) -> Answer | None:
+    key = case.key
+    if key and (key.kind, key.environment) == ("standard", "production"):
+        return Answer(f"standard production key {key.masked} is in the clear")
+    return None
+
+
+RULE = Rule("AUR101", "standard-production-key", "error", "exposure", ask, __doc__ or "")

@@ -1,0 +1,77 @@
+"""What the opaque part of a key looks like: a token, or something that stands in its place.
+
+There is no entropy test: real tokens seen in public code are 24 characters of lowercase hex,
+and a floor on entropy drops half of those.
+"""
+
+import re
+
+LENGTH = 24
+SHORTEST = 10
+LONGEST = 99
+
+#: Words that say "put yours here". In a random token of 24 base-62 characters any one of them
+#: stands by chance about twice in 100,000 (four letters, either case), less where longer.
+_PLACEHOLDER = re.compile(
+    r"x{4}|your|example|placeholder|change_?me|replace|insert|redact|dummy|sample|goes|fake|todo",
+    re.IGNORECASE,
+)
+
+_LONGEST_RUN = 6
+
+
+def is_placeholder(token: str) -> bool:
+    """Whether a person wrote ``token`` where a real one would go, whatever its length."""
+    return len(set(token)) < 5 or _PLACEHOLDER.search(token) is not None
+
+
+def is_word(token: str) -> bool:
+    """Whether ``token`` is a word of one case (``configuration``), as in an identifier."""
+    return token.isalpha() and (token.islower() or token.isupper())
+
+
+def looks_typed(token: str) -> bool:
+    """Whether a hand made ``token``: a run along the alphabet or digits, or one block repeated.
+
+    A run is six neighbours up or down (``abcdef``, ``987654``). Runs of shorter or interleaved
+    steps (``1234abcd1234``, ``a1b2c3``) count together, when they make up half of the token: by
+    chance a hexadecimal token does this about once in 100,000.
+    """
+    codes = [ord(char) for char in token.lower()]
+    for stride in (1, 2, 3):
+        steps = [after - before for before, after in zip(codes, codes[stride:])]
+        for direction in (1, -1):
+            if 2 * steps.count(direction) >= len(steps):
+                return True
+            if stride == 1 and _longest(steps, direction) >= _LONGEST_RUN - 1:
+                return True
+    return any(token == token[:size] * (len(token) // size) for size in (4, 6, 8, 12))
+
+
+def _longest(steps: list[int], step: int) -> int:
+    """Give the length of the longest run of ``step`` in ``steps``."""
+    longest = current = 0
+    for each in steps:
+        current = current + 1 if each == step else 0
+        longest = max(longest, current)
+    return longest
+
+
+_BASE64_TAIL = re.compile(rb"[+/][A-Za-z0-9+/]*={0,2}")
+
+
+def runs_on(tail: bytes) -> bool:
+    """Whether the bytes behind a token are more of one base64 text, not a path or an operator.
+
+    ``/projects/12`` after a key in an address is a path: base64 shows itself by padding, by a
+    ``+`` inside, or by upper case, lower case and digits mixed.
+    """
+    match = _BASE64_TAIL.match(tail)
+    text = match[0].decode("ascii") if match else ""
+    if len(text) < 5:
+        return False
+    if text.endswith("=") or "+" in text.lstrip("/"):
+        return True
+    return all(
+        any(test(char) for char in text) for test in (str.isupper, str.islower, str.isdigit)
+    )

@@ -1,0 +1,100 @@
+"""The words that name an environment or an audience, in one table each.
+
+The vendor has two environments: whatever a team calls test, dev, local, CI, staging or QA uses
+the sandbox. A phrase of several words matches those words in a row (``third party`` matches
+``third_party``, ``ThirdParty`` and ``third-party``).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SANDBOX = "sandbox"
+PRODUCTION = "production"
+
+#: These name the environment wherever they stand, and their absence names the other one.
+STRONG_SANDBOX = "sandbox,sandboxes,sandboxed,sand,sbx,nonprod,nonproduction,preprod"
+STRONG_PRODUCTION = "production,prod,prd"
+
+#: These name it too, and "not this" usually means production.
+BROAD_SANDBOX = "test,tests,testing,tester,pytest,unittest,unittests,dev,devel,develop,development"
+
+#: These name one of several stages: "not staging" says little.
+NARROW_SANDBOX = (
+    "staging,stg,qa,uat,preview,demo,ci,local,localhost,localdev,mock,mocks,mocked,mocking,"
+    "fixture,fixtures,fake,fakes,stub,stubs,dummy,e2e,conftest,testdata,acceptance test"
+)
+
+#: A third party, or one service: whoever a key is made for should get a restricted one.
+RESTRICTED = (
+    "partner,partners,vendor,vendors,contractor,contractors,reseller,resellers,affiliate,"
+    "affiliates,supplier,suppliers,subcontractor,subcontractors,third party,third parties,"
+    "3rd party,3rd parties,external service,external services,"
+    "integration,integrations,integrator,integrators,connector,connectors,"
+    "microservice,microservices,micro service,micro services,"
+    "worker,workers,celery,cron,cronjob,cronjobs,serverless,lambda,lambdas,faas,"
+    "cloud function,cloud functions,edge function,edge functions,azure function,"
+    "azure functions,netlify function,netlify functions,"
+    "browser,frontend,front end,mobile,android,ios,react native,"
+    "ci key,ci token,pipeline key,pipeline token,"
+    "export,exports,exporter,exporters,report,reports,reporting,"
+    "restricted,readonly,read only,least privilege,limited,scoped,rk,viewer"
+)
+
+_NOT = frozenset({"not", "non", "no", "without", "disable", "disabled", "never"})
+
+
+def _phrases(table: str) -> frozenset[str]:
+    return frozenset(table.split(","))
+
+
+class Vocabulary(NamedTuple):
+    """The tables in force: the ones above and what a team's policy adds to them."""
+
+    strong_sandbox: frozenset[str]
+    strong_production: frozenset[str]
+    broad_sandbox: frozenset[str]
+    narrow_sandbox: frozenset[str]
+    restricted: frozenset[str]
+
+    @property
+    def sandbox(self) -> frozenset[str]:
+        return self.strong_sandbox | self.broad_sandbox | self.narrow_sandbox
+
+    def extended(
+        self, sandbox: tuple[str, ...], production: tuple[str, ...], restricted: tuple[str, ...]
+    ) -> Vocabulary:
+        """Give these tables with a team's own words, which are as strong as the strongest."""
+        return self._replace(
+            strong_sandbox=self.strong_sandbox | frozenset(sandbox),
+            strong_production=self.strong_production | frozenset(production),
+            restricted=self.restricted | frozenset(restricted),
+        )
+
+
+DEFAULT = Vocabulary(
+    _phrases(STRONG_SANDBOX),
+    _phrases(STRONG_PRODUCTION),
+    _phrases(BROAD_SANDBOX),
+    _phrases(NARROW_SANDBOX),
+    _phrases(RESTRICTED),
+)
+
+
+def named(words: tuple[str, ...], phrases: frozenset[str]) -> list[str]:
+    """Give the phrases that stand in ``words``, a word a time or several in a row."""
+    found = [word for word in words if word in phrases]
+    text = f" {' '.join(words)} "
+    return found + [phrase for phrase in phrases if " " in phrase and f" {phrase} " in text]
+
+
+def negated(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Strip a negation from the front of an identifier's words: ``is_not_sandbox``, ``non_prod``.
+
+    The ``pre`` of ``pre_prod`` negates too: what comes before production is not production.
+    """
+    for place, word in enumerate(words[:-1]):
+        following = words[place + 1]
+        if word in _NOT or (word == "pre" and following in ("prod", "production")):
+            return (*words[:place], *words[place + 1 :]), True
+    return words, False

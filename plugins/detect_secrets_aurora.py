@@ -1,0 +1,1 @@
+"""detect-secrets' door to aurora-lint: name this file with ``-p``."""
