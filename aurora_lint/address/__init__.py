@@ -28,9 +28,14 @@ class Label(NamedTuple):
     negated: bool = False
     level: int = 0
 
+    @property
+    def shown(self) -> str:
+        """The text as it may be shown: no key in it, nothing that could steer a terminal."""
+        return shown(self.text)
+
     def describe(self) -> str:
         """Say for a person what this step is and where."""
-        text = shown(self.text)
+        text = self.shown
         said = {
             "path": f'path "{text}"',
             "section": f'section "{text}"',

@@ -1,0 +1,63 @@
+"""The command line: one module a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+#: Command to its module in this package, and what it does in a line.
+COMMANDS = {
+    "check": ("check", "look for keys in files, folders and repositories"),
+    "hook": ("hook", "the same for git's hooks: hook pre-commit [FILE …]"),
+    "detect-secrets": ("detect_secrets", "detect-secrets with the plugin in place"),
+    "fingerprint": ("fingerprint", "tell the fingerprint of a key read from standard input"),
+    "rules": ("rules", "list the rules"),
+    "explain": ("rules", "explain a rule: explain AUR301"),
+}
+
+#: Exit codes: nothing found, something found, the check could not be done whole.
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(_usage())
+        return CLEAN if arguments else FAILED
+    if arguments[0] in ("-V", "--version"):
+        from aurora_lint import __version__
+
+        print(f"aurora-lint {__version__}")
+        return CLEAN
+    if arguments[0] not in COMMANDS:
+        print(f"aurora-lint: unknown command {arguments[0]!r}\n\n{_usage()}", file=sys.stderr)
+        return FAILED
+    module = import_module(f"aurora_lint.cli.{COMMANDS[arguments[0]][0]}")
+    try:
+        code = module.run(arguments[1:] if arguments[0] != "explain" else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_pipe()
+        return FAILED
+    return int(code)
+
+
+def _leave_pipe() -> None:
+    """Let the interpreter's last flush go nowhere: whoever read our output has left."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _usage() -> str:
+    commands = "\n".join(f"  {name:15} {does}" for name, (_, does) in COMMANDS.items())
+    return (
+        "usage: aurora-lint COMMAND …\n\n"
+        "Finds Aurora Solar API keys and judges each by its address.\n\n"
+        f"{commands}\n\n"
+        "aurora-lint COMMAND --help tells more; aurora-lint --version tells the version."
+    )

@@ -1,0 +1,107 @@
+"""``aurora-lint check``: what is there now."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Iterable, Iterator
+
+from aurora_lint.cli.choice import add_choice_options, finish, problem
+from aurora_lint.git import GitError
+from aurora_lint.policy import PolicyError, load
+from aurora_lint.root import root_of, repository
+from aurora_lint.scan import Report, report
+from aurora_lint.source import STDIN, Source
+from aurora_lint.sources import Skipped
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser; options that are not built yet are unknown to it."""
+    parser = argparse.ArgumentParser(
+        prog="aurora-lint check",
+        description="Look for Aurora Solar API keys and judge each by its address.",
+        epilog="exit: 0 nothing found, 1 findings, 2 the check could not be done whole",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files and folders; - is standard input (default: the repository you stand in)",
+    )
+    parser.add_argument(
+        "--staged", action="store_true", help="the index: what the commit brings, against HEAD"
+    )
+    parser.add_argument(
+        "--all-lines", action="store_true", help="with --staged: also what HEAD has already"
+    )
+    parser.add_argument("--stdin-filename", metavar="NAME", help="the path standard input is from")
+    parser.add_argument("--root", metavar="DIR", help="the folder that paths are relative to")
+    parser.add_argument(
+        "--exclude", metavar="GLOB", action="append", default=[], help="paths to leave out"
+    )
+    add_choice_options(parser)
+    return parser
+
+
+def run(argv: list[str]) -> int:
+    """Check and report; give the exit code."""
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.staged:
+            from aurora_lint.cli.hook import check_index
+
+            if arguments.paths or arguments.root or arguments.stdin_filename:
+                return problem("--staged checks the index of the repository you stand in")
+            top = repository(Path())
+            if top is None:
+                return problem("not in a git repository")
+            reports = [check_index(top, None, tuple(arguments.exclude), arguments.all_lines)]
+        else:
+            reports = list(_reports(arguments))
+    except (GitError, PolicyError, _OutsideRoot) as error:
+        return problem(str(error))
+    return finish(reports, arguments)
+
+
+class _OutsideRoot(Exception):
+    """A path does not lie below the root that was asked for."""
+
+
+def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
+    """Scan the paths that were named, those of one root together."""
+    named: dict[Path, list[str]] = {}
+    for path in arguments.paths or [str(repository(Path()) or Path())]:
+        root = Path(arguments.root).absolute() if arguments.root else _root(path, arguments)
+        named.setdefault(root, []).append(path)
+    if arguments.root and not Path(arguments.root).is_dir():
+        raise _OutsideRoot(f"--root {arguments.root}: no such directory")
+    for root, paths in named.items():
+        policy = load(root).with_excluded(tuple(arguments.exclude))
+        yield report(_sources(paths, root, arguments), root, policy)
+
+
+def _root(path: str, arguments: argparse.Namespace) -> Path:
+    if path == "-":
+        return root_of(Path(arguments.stdin_filename or ""))
+    return root_of(Path(path))
+
+
+def _sources(
+    paths: Iterable[str], root: Path, arguments: argparse.Namespace
+) -> Iterator[Source | Skipped]:
+    from aurora_lint.root import relative
+    from aurora_lint.sources import tree
+
+    for path in paths:
+        called = arguments.stdin_filename if path == "-" else path
+        if called and relative(Path(called), root) is None:
+            raise _OutsideRoot(f"{called} does not lie below the root {root}")
+        if path == "-":
+            name = relative(Path(called), root) if called else None
+            yield Source(sys.stdin.buffer.read(), name, STDIN)
+        else:
+            yield from tree.sources(Path(path), root)
+
+

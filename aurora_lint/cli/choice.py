@@ -1,0 +1,108 @@
+"""What every command that reports findings has in common: which to show, how, and the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from aurora_lint.cli import CLEAN, FAILED, FOUND
+from aurora_lint.finding import LEVELS, Finding
+from aurora_lint.scan import Report
+
+FORMATS = ("text", "json")
+#: More lines than this about what was skipped are summed up.
+_SHOWN = 20
+
+
+def add_choice_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options on what is shown and what fails."""
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    parser.add_argument("--select", metavar="CODES", type=codes, help="only these, as AUR1,AUR301")
+    parser.add_argument("--ignore", metavar="CODES", type=codes, default=(), help="but these")
+    parser.add_argument(
+        "--fail-on", choices=LEVELS, default="warning", help="the least level that exits with 1"
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="findings do not exit with 1")
+    parser.add_argument("--quiet", action="store_true", help="no summary")
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Read a list of codes or beginnings of codes; raises where one begins no rule's code."""
+    from aurora_lint.rules import RULES
+
+    wanted = tuple(code.strip().upper() for code in text.split(",") if code.strip())
+    for code in wanted:
+        if not any(rule.code.startswith(code) for rule in RULES):
+            raise argparse.ArgumentTypeError(f"unknown code {code}")
+    return wanted
+
+
+def problem(message: str) -> int:
+    """Say on standard error why nothing could be checked; give the exit code for it."""
+    print(f"aurora-lint: {message}", file=sys.stderr)
+    return FAILED
+
+
+def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
+    """Print the findings that were asked for and the summary; give the exit code."""
+    chosen = [
+        each._replace(findings=[one for one in each.findings if _is_chosen(one, arguments)])
+        for each in reports
+    ]
+    try:
+        _write(_formatted(chosen, arguments.format), arguments.output)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return problem(f"{arguments.output}: {error.strerror}")
+    _sum_up(chosen, arguments.quiet)
+    if not all(each.is_whole for each in chosen):
+        return FAILED
+    counted = LEVELS[: LEVELS.index(arguments.fail_on) + 1]
+    failing = any(one.level in counted for each in chosen for one in each.findings)
+    return FOUND if failing and not arguments.exit_zero else CLEAN
+
+
+def _is_chosen(finding: Finding, arguments: argparse.Namespace) -> bool:
+    selected = arguments.select is None or finding.code.startswith(arguments.select)
+    return selected and not (arguments.ignore and finding.code.startswith(arguments.ignore))
+
+
+def _formatted(reports: list[Report], format: str) -> str:  # noqa: A002
+    if format == "json":
+        from aurora_lint.reporters import json
+
+        return json.report(reports)
+    from aurora_lint.reporters import text
+
+    return text.report(reports)
+
+
+def _write(text: str, output: str | None) -> None:
+    if output:
+        Path(output).write_text(text, encoding="utf-8", errors="surrogateescape")
+    else:
+        sys.stdout.write(text)
+
+
+def _sum_up(reports: list[Report], quiet: bool) -> None:
+    """Tell on standard error what was read and what was not; errors even where asked for quiet."""
+    from aurora_lint.reporters.text import amount, printable
+
+    skipped = [one for each in reports for one in each.skipped if one.error or not quiet]
+    for one in [one for one in skipped if one.error] + [
+        one for one in skipped if not one.error
+    ][:_SHOWN]:
+        word = "could not be read" if one.error else "skipped"
+        print(f"aurora-lint: {word}: {printable(one.path)}: {one.reason}", file=sys.stderr)
+    if quiet:
+        return
+    files = sum(each.files for each in reports)
+    size = sum(each.bytes for each in reports)
+    found = sum(len(each.findings) for each in reports)
+    said = f"{amount(found, 'finding')} in {amount(files, 'file')} ({size:,} bytes)"
+    if skipped:
+        said += f", {len(skipped)} skipped"
+    print(f"aurora-lint: {said}", file=sys.stderr)

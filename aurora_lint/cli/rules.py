@@ -1,0 +1,31 @@
+"""``aurora-lint rules`` and ``aurora-lint explain CODE``."""
+
+from __future__ import annotations
+
+import argparse
+
+from aurora_lint.cli import CLEAN
+from aurora_lint.cli.choice import problem
+from aurora_lint.reporters import rule_page
+from aurora_lint.rules import RULES
+
+
+def run(argv: list[str]) -> int:
+    """List the rules, or explain one of them."""
+    if argv[:1] == ["explain"]:
+        return _explain(argv[1:])
+    argparse.ArgumentParser(prog="aurora-lint rules", description="List the rules.").parse_args(argv)
+    for rule in RULES:
+        print(f"{rule.code}  {rule.level:8} {rule.name:40} {rule_page.summary(rule)}")
+    return CLEAN
+
+
+def _explain(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="aurora-lint explain", description="Explain a rule.")
+    parser.add_argument("code", metavar="CODE", help="its code or its name")
+    wanted = parser.parse_args(argv).code
+    for rule in RULES:
+        if wanted.upper() == rule.code or wanted == rule.name:
+            print(rule_page.markdown(rule))
+            return CLEAN
+    return problem(f"unknown rule {wanted!r}")

@@ -1,0 +1,164 @@
+"""The one room that runs git. A repository is hostile: nothing in it may run a program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+_PASSED = frozenset(
+    {
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_QUARANTINE_PATH",
+    }
+)
+_OPTIONS = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={os.devnull}",
+    "-c", "protocol.allow=never",
+)  # fmt: skip
+
+
+class GitError(Exception):
+    """Git failed, or is not there; the message is git's own."""
+
+
+class Entry(NamedTuple):
+    """A path in the index: its mode, its object, and the path in the file system's bytes."""
+
+    mode: str
+    object_id: str
+    path: bytes
+
+    @property
+    def is_submodule(self) -> bool:
+        return self.mode == "160000"
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment without what could redirect git, and with no way to ask or fetch."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _PASSED
+    }
+    return {
+        **kept,
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
+
+
+class Repository:
+    """A repository, by the top of its work tree."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+
+    def run(self, *arguments: str | bytes, given: bytes | None = None) -> bytes:
+        """Run git and give what it printed; :class:`GitError` where it fails in any way."""
+        command: list[str | bytes] = ["git", *_OPTIONS, *arguments]
+        try:
+            done = subprocess.run(  # noqa: S603
+                command,
+                cwd=self.top,
+                env=_environment(),
+                input=given,
+                stdin=subprocess.DEVNULL if given is None else None,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise GitError("git is not installed, and this is a git repository") from None
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip() or f"exit {done.returncode}"
+            raise GitError(f"git {_shown(arguments[0])} failed: {said}")
+        return done.stdout
+
+    def tracked(self, *paths: bytes) -> list[Entry]:
+        """Give the index's entries under ``paths``, all where none are named."""
+        printed = self.run("ls-files", "-z", "--stage", "--", *paths)
+        entries: dict[bytes, Entry] = {}
+        for record in filter(None, printed.split(b"\0")):
+            facts, _, path = record.partition(b"\t")
+            mode, object_id, _ = facts.decode("ascii").split(" ")
+            entries.setdefault(path, Entry(mode, object_id, path))
+        return list(entries.values())
+
+    def untracked(self, *paths: bytes) -> list[bytes]:
+        """Give the paths that git does not track and does not ignore."""
+        printed = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", *paths)
+        return [path for path in printed.split(b"\0") if path]
+
+    def ignores(self, path: bytes) -> bool:
+        """Whether git ignores ``path``: what it ignores it doesn't list."""
+        given = path + b"\0"
+        try:
+            return bool(self.run("check-ignore", "-z", "--stdin", given=given))
+        except GitError as error:
+            if str(error).endswith("exit 1"):  # its way to say that none is ignored
+                return False
+            raise
+
+    def staged(self) -> dict[bytes, str | None]:
+        """Give the paths at which the index differs from HEAD, with the file HEAD has there.
+
+        None stands where HEAD has no file. A renamed file is a new one: its findings have
+        another path.
+        """
+        against = "HEAD" if self.has_commits() else self._empty_tree()
+        printed = self.run(
+            "diff-index", "--cached", "-z", "--raw", "--no-renames", "--no-ext-diff",
+            "--no-textconv", "--ignore-submodules=all", "--no-abbrev", against, "--",
+        )  # fmt: skip
+        fields = iter(printed.split(b"\0"))
+        changes: dict[bytes, str | None] = {}
+        for facts in filter(None, fields):
+            old_mode, _, old_object, _, _ = facts.decode("ascii").split(" ")
+            is_file = old_mode[1:3] in ("10", "12")
+            changes[next(fields)] = old_object if is_file else None
+        return changes
+
+    def has_commits(self) -> bool:
+        try:
+            self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        except GitError as error:
+            if str(error).endswith("exit 1"):
+                return False
+            raise
+        return True
+
+    def _empty_tree(self) -> str:
+        return self.run("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
+
+    def blobs(self, object_ids: list[str]) -> dict[str, bytes]:
+        """Give the content of blobs by their ids, read in one process."""
+        if not object_ids:
+            return {}
+        given = "".join(f"{each}\n" for each in object_ids).encode("ascii")
+        printed = self.run("cat-file", "--batch", given=given)
+        contents: dict[str, bytes] = {}
+        place = 0
+        for asked in object_ids:
+            end = printed.index(b"\n", place)
+            head = printed[place:end].decode("ascii").split(" ")
+            if len(head) != 3:
+                raise GitError(f"git cat-file: object {asked} is {' '.join(head[1:]) or 'odd'}")
+            size = int(head[2])
+            contents[asked] = printed[end + 1 : end + 1 + size]
+            place = end + 1 + size + 1
+        return contents
+
+
+def _shown(argument: str | bytes) -> str:
+    return argument if isinstance(argument, str) else os.fsdecode(argument)

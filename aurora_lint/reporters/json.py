@@ -1,0 +1,50 @@
+"""Findings as JSON: the contract with other programs, version 1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aurora_lint.finding import Finding
+from aurora_lint.scan import Report
+
+VERSION = 1
+
+
+def report(reports: list[Report]) -> str:
+    """Give the findings and the account of the scan as one JSON document."""
+    document = {
+        "version": VERSION,
+        "findings": [_finding(one) for each in reports for one in each.findings],
+        "scanned": {
+            "files": sum(each.files for each in reports),
+            "bytes": sum(each.bytes for each in reports),
+            "objects": 0,
+        },
+        "skipped": [
+            {"path": one.path, "reason": one.reason} for each in reports for one in each.skipped
+        ],
+        "notices": [],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "level": finding.level,
+        "path": finding.path,
+        **finding.span._asdict(),
+        "message": finding.message,
+        "kind": finding.kind,
+        "environment": finding.environment,
+        "masked": finding.masked,
+        "fingerprint": finding.fingerprint,
+        "spelling": finding.spelling,
+        "evidence": [
+            {"role": label.role, "text": label.shown, "line": label.line or None}
+            for label in finding.evidence
+        ],
+        "origin": {"type": finding.origin.type, "commit": finding.origin.commit},
+    }

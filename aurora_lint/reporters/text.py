@@ -1,0 +1,35 @@
+"""Findings in one line each: ``path:line:column: CODE message``."""
+
+from __future__ import annotations
+
+import os
+
+from aurora_lint.finding import Finding
+from aurora_lint.scan import Report
+
+
+def report(reports: list[Report]) -> str:
+    """Give the findings in the order of their places, paths relative to the working folder."""
+    lines = [
+        f"{_place(finding, each)}: {finding.code} {finding.message}\n"
+        for each in reports
+        for finding in sorted(each.findings, key=lambda one: (one.path or "", one.span, one.code))
+    ]
+    return "".join(lines)
+
+
+def _place(finding: Finding, report: Report) -> str:
+    path = f"<{finding.origin.type}>"
+    if finding.path is not None:
+        path = os.path.relpath(report.root / finding.path)
+    return f"{printable(path)}:{finding.span.line}:{finding.span.column}"
+
+
+def printable(text: str) -> str:
+    """Give ``text`` on one line, with whatever could steer a terminal escaped."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def amount(number: int, noun: str) -> str:
+    """Give a number with its noun: ``1 file``, ``1,200 files``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
