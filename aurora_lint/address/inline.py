@@ -20,7 +20,7 @@ _CLOSED = re.compile(r"[,;&]")
 _SCHEME = re.compile(r"^(?:authorization|authentication|bearer|https?)$", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|;|/\*|<!--)\s*(.*)")
 _DIRECTIVE = re.compile(
-    r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks|expect(?:-next)?\[)",
+    r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks|(?:expect|expect-next|miss|noise)\[)",
     re.IGNORECASE,
 )
 _LONGEST = 2000

@@ -1,0 +1,45 @@
+"""Keys for tests: made, never typed, the same on every run."""
+
+import hashlib
+import re
+import string
+from pathlib import Path
+
+from aurora_lint import token
+from aurora_lint.reporters.rule_page import MARK
+
+_BASE62 = string.ascii_letters + string.digits
+_HEX = string.digits + "abcdef"
+
+
+def key(prefix: str, seed: int = 1, alphabet: str | None = None, length: int = 24) -> str:
+    """Make a key of ``prefix`` (``sk_prod``); odd seeds are base 62, even ones hexadecimal."""
+    letters = alphabet or (_BASE62 if seed % 2 else _HEX)
+    for attempt in range(1000):
+        digest = hashlib.shake_256(f"{prefix} {seed} {attempt}".encode()).digest(length * 2)
+        made = "".join(letters[byte % len(letters)] for byte in digest[:length])
+        if not token.is_placeholder(made) and not token.looks_typed(made):
+            return f"{prefix}_{made}"
+    raise AssertionError("no key can be made of that")
+
+
+def filled(text: str) -> str:
+    """Give ``text`` with each mark (``@sk_prod:1@``) replaced by the key it stands for."""
+    return MARK.sub(lambda mark: key(mark[1], int(mark[2])), text)
+
+
+def fill_tree(source: Path, target: Path) -> None:
+    """Copy the folder ``source`` to ``target``, marks in its files filled in."""
+    for path in sorted(source.rglob("*")):
+        copy = target / path.relative_to(source)
+        if path.is_dir():
+            copy.mkdir(parents=True, exist_ok=True)
+        else:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(filled_bytes(path.read_bytes()))
+
+
+def filled_bytes(data: bytes) -> bytes:
+    return re.sub(
+        MARK.pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data
+    )
