@@ -19,11 +19,11 @@ _PASSED = frozenset(
 )
 _OPTIONS = (
     "--no-pager",
-    "--literal-pathspecs",
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
     "-c", "protocol.allow=never",
 )  # fmt: skip
+_LITERAL = "--literal-pathspecs"
 
 
 class GitError(Exception):
@@ -65,8 +65,16 @@ class Repository:
     def __init__(self, top: Path) -> None:
         self.top = top
 
-    def run(self, *arguments: str | bytes, given: bytes | None = None) -> bytes:
-        """Run git and give what it printed; :class:`GitError` where it fails in any way."""
+    def run(
+        self,
+        *arguments: str | bytes,
+        given: bytes | None = None,
+        accepted: tuple[int, ...] = (0,),
+    ) -> bytes:
+        """Run git and give what it printed; :class:`GitError` where it fails in any way.
+
+        ``accepted`` are the exit codes with which the command answers.
+        """
         command: list[str | bytes] = ["git", *_OPTIONS, *arguments]
         try:
             done = subprocess.run(  # noqa: S603
@@ -80,14 +88,15 @@ class Repository:
             )
         except FileNotFoundError:
             raise GitError("git is not installed, and this is a git repository") from None
-        if done.returncode:
+        if done.returncode not in accepted:
             said = done.stderr.decode("utf-8", "replace").strip() or f"exit {done.returncode}"
-            raise GitError(f"git {_shown(arguments[0])} failed: {said}")
+            verb = next(each for each in arguments if each != _LITERAL)
+            raise GitError(f"git {verb!s} failed: {said}")
         return done.stdout
 
     def tracked(self, *paths: bytes) -> list[Entry]:
         """Give the index's entries under ``paths``, all where none are named."""
-        printed = self.run("ls-files", "-z", "--stage", "--", *paths)
+        printed = self.run(_LITERAL, "ls-files", "-z", "--stage", "--", *paths)
         entries: dict[bytes, Entry] = {}
         for record in filter(None, printed.split(b"\0")):
             facts, _, path = record.partition(b"\t")
@@ -97,18 +106,17 @@ class Repository:
 
     def untracked(self, *paths: bytes) -> list[bytes]:
         """Give the paths that git does not track and does not ignore."""
-        printed = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", *paths)
+        printed = self.run(
+            _LITERAL, "ls-files", "-z", "--others", "--exclude-standard", "--", *paths
+        )
         return [path for path in printed.split(b"\0") if path]
 
     def ignores(self, path: bytes) -> bool:
         """Whether git ignores ``path``: what it ignores it doesn't list."""
-        given = path + b"\0"
-        try:
-            return bool(self.run("check-ignore", "-z", "--stdin", given=given))
-        except GitError as error:
-            if str(error).endswith("exit 1"):  # its way to say that none is ignored
-                return False
-            raise
+        # A path that begins with "./" has no magic; check-ignore knows no literal pathspecs.
+        return bool(
+            self.run("check-ignore", "-z", "--stdin", given=b"./" + path + b"\0", accepted=(0, 1))
+        )
 
     def staged(self) -> dict[bytes, str | None]:
         """Give the paths at which the index differs from HEAD, with the file HEAD has there.
@@ -130,13 +138,8 @@ class Repository:
         return changes
 
     def has_commits(self) -> bool:
-        try:
-            self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        except GitError as error:
-            if str(error).endswith("exit 1"):
-                return False
-            raise
-        return True
+        """Whether HEAD is a commit; it is none before the first."""
+        return bool(self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", accepted=(0, 1)))
 
     def _empty_tree(self) -> str:
         return self.run("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
@@ -158,7 +161,3 @@ class Repository:
             contents[asked] = printed[end + 1 : end + 1 + size]
             place = end + 1 + size + 1
         return contents
-
-
-def _shown(argument: str | bytes) -> str:
-    return argument if isinstance(argument, str) else os.fsdecode(argument)

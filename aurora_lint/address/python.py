@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import NamedTuple
 
 from aurora_lint.address import Label, inline
 from aurora_lint.address.python_blocks import guards
@@ -11,47 +12,70 @@ from aurora_lint.address.python_steps import Said, read as read_step
 from aurora_lint.address.python_tree import Place, Step, descend, start
 from aurora_lint.lines import Lines
 
-_STRINGS = (ast.Constant, ast.JoinedStr)
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _LONGEST_COMMENT_BLOCK = 5
 #: How many lines away from a comment to look for the code it belongs to.
 _FAR = 100
 
 
-def read(tree: ast.Module, lines: Lines, first: int, last: int, level: int) -> list[Label]:
-    """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``.
+class PythonReader:
+    """Reads addresses in one file: what a block says is read once, however many keys it holds."""
 
-    They run from the outermost to the innermost, their levels from ``level`` on.
-    """
-    line, column = lines.place_in_bytes(first)
-    end = lines.place_in_bytes(last)[1]
-    steps = descend(tree, (line, column))
-    in_string = bool(steps) and isinstance(steps[-1].child, _STRINGS)
-    if not in_string:
-        steps = _around_comment(tree, lines, (line, column))
-    labels: list[Label] = []
-    for said in [*_remarks(steps, lines, line), *_groups(steps, lines)]:
-        level += bool(said)
-        labels += [label._replace(level=level) for label in said]
-    return labels + inline.read(lines, line, column, end, level + 1)
+    def __init__(self, tree: ast.Module, lines: Lines) -> None:
+        self._tree = tree
+        self._lines = lines
+        self._blocks: dict[int, _Block] = {}
 
+    def read(self, first: int, last: int, level: int) -> list[Label]:
+        """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``.
 
-def _groups(steps: list[Step], lines: Lines) -> Said:
-    """Give what the steps say, each group nearer than the one before it."""
-    groups: Said = []
-    above: Step | None = None
-    for step in steps:
-        said = [group for group in read_step(step, above, lines) if group]
-        if groups and above and _is_next_branch(step, above):
-            # All that an if/elif chain has ruled out before its last branch is equally near.
-            groups[-1] = groups[-1] + said.pop(0)
-        groups += said
+        They run from the outermost to the innermost, their levels from ``level`` on.
+        """
+        lines = self._lines
+        line, column = lines.place_in_bytes(first)
+        end = lines.place_in_bytes(last)[1]
+        steps = descend(self._tree, (line, column))
+        if not (steps and isinstance(steps[-1].child, (ast.Constant, ast.JoinedStr))):
+            steps = _around_comment(self._tree, lines, (line, column))
+        labels: list[Label] = []
+        for said in [*_remarks(steps, lines, line), *self._groups(steps)]:
+            level += 1
+            labels += [label._replace(level=level) for label in said]
+        return labels + inline.read(lines, line, column, end, level + 1)
+
+    def _groups(self, steps: list[Step]) -> Said:
+        """Give what the steps say, each group nearer than the one before it."""
+        groups: Said = []
+        above: Step | None = None
+        for step in steps:
+            said = [group for group in read_step(step, above, self._lines) if group]
+            if groups and above and _is_next_branch(step, above):
+                # All that an if/elif chain has ruled out before its last branch is equally near.
+                groups[-1] = groups[-1] + said.pop(0)
+            groups += said + self._beside(step)
+            above = step
+        return groups
+
+    def _beside(self, step: Step) -> Said:
+        """Give what the statements around a step's child say: settings, then guards before it."""
         block = getattr(step.parent, step.field, None)
-        if isinstance(step.child, ast.stmt) and isinstance(block, list):
-            groups += filter(None, [of_block(block, step.child, lines)])
-            groups += filter(None, [guards(block[: step.index], lines)])
-        above = step
-    return groups
+        if not (isinstance(step.child, ast.stmt) and isinstance(block, list)):
+            return []
+        if id(block) not in self._blocks:
+            self._blocks[id(block)] = _Block(of_block(block), guards(block, self._lines))
+        settings, passed = self._blocks[id(block)]
+        said = [
+            [label for index, label in settings if index != step.index],
+            [label for index, label in passed if index < step.index],
+        ]
+        return [group for group in said if group]
+
+
+class _Block(NamedTuple):
+    """What the statements of a block say, each with its index: settings, and guards."""
+
+    settings: list[tuple[int, Label]]
+    guards: list[tuple[int, Label]]
 
 
 def _is_next_branch(step: Step, above: Step) -> bool:

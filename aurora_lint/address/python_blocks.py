@@ -12,9 +12,13 @@ from aurora_lint.lines import Lines
 _EXITS = frozenset({"exit", "_exit", "abort", "quit", "fail", "skip", "skipTest"})
 
 
-def guards(statements: list[ast.stmt], lines: Lines) -> list[Label]:
-    """Give the conditions that hold, or fail, once ``statements`` have been passed."""
-    return [label for statement in statements for label in _passed(statement, lines)]
+def guards(statements: list[ast.stmt], lines: Lines) -> list[tuple[int, Label]]:
+    """Give the conditions that hold, or fail, once a statement has been passed, by its index."""
+    return [
+        (index, label)
+        for index, statement in enumerate(statements)
+        for label in _passed(statement, lines)
+    ]
 
 
 def _passed(statement: ast.stmt, lines: Lines) -> list[Label]:
@@ -32,7 +36,8 @@ def _passed(statement: ast.stmt, lines: Lines) -> list[Label]:
         return []
     if _leaves(statement.body):
         label = branch(statement.test, lines, negated=True, role="guard")
-        return [label, *guards(statement.orelse[-1:], lines)]
+        rest = [more for last in statement.orelse[-1:] for more in _passed(last, lines)]
+        return [label, *rest]
     if statement.orelse and _leaves(statement.orelse):
         return [branch(statement.test, lines, negated=False, role="guard")]
     return []

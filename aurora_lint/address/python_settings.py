@@ -15,12 +15,17 @@ from aurora_lint.address import Label
 from aurora_lint.address.python_tree import dotted, source_of, text_of
 from aurora_lint.condition import is_switch
 from aurora_lint.lines import Lines
+from aurora_lint.words import split
 
 Pair = tuple[str, ast.AST]
 
-#: Settings whose value is an address.
-_ADDRESS = re.compile(r"(?:url|uri|host|base|endpoint|server|domain|origin|api)s?$", re.IGNORECASE)
+#: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
+_ADDRESS = frozenset(
+    "aurora solar api base root url uri host hostname endpoint server domain origin address".split()
+)
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
+#: Databases and caches live there too, so beside a key in a block it says nothing of the key.
+_LOCAL = re.compile(r"localhost|127\.0\.0\.1")
 #: A URL as long as this is a text that holds one.
 _LONGEST = 300
 
@@ -64,13 +69,17 @@ def of_parameters(node: ast.arguments, apart: ast.AST, lines: Lines) -> list[Lab
     return _say(pairs, apart, lines)
 
 
-def of_block(statements: list[ast.stmt], apart: ast.AST, lines: Lines) -> list[Label]:
-    """Give what the assignments of a block beside the statement ``apart`` say."""
-    pairs = [pair for each in statements if each is not apart for pair in _assignments(each)]
-    return _say(pairs, apart, lines)
+def of_block(statements: list[ast.stmt]) -> list[tuple[int, Label]]:
+    """Give what the assignments of a block say, each with its statement's index."""
+    return [
+        (index, Label("setting", said, value.lineno))
+        for index, statement in enumerate(statements)
+        for name, value in _assignments(statement)
+        if (said := _setting(name, value)) and not _LOCAL.search(said)
+    ]
 
 
-def _assignments(statement: ast.stmt) -> Iterator[Pair]:
+def _assignments(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(statement, ast.Assign):
         targets: list[ast.expr] = statement.targets
     elif isinstance(statement, ast.AnnAssign) and statement.value:
@@ -116,15 +125,20 @@ def _setting(name: str, value: ast.AST) -> str:
     """Write a setting as a condition; empty where it is none that could name an environment."""
     text = text_of(value) or _formatted(value)
     if text:
-        if len(text) <= _LONGEST and (hosts.find(text) or _ADDRESS.search(name)):
+        if len(text) <= _LONGEST and (hosts.find(text) or _is_address(name)):
             url = _URL.search(text)
             return f"{name} = {(url[0] if url else text)!r}"
         return f"{name} = {text!r}" if is_switch(name) and len(text) <= _LONGEST else ""
     if isinstance(value, ast.Constant) and isinstance(value.value, bool):
         return f"{name} = {value.value}"
-    if isinstance(value, (ast.Name, ast.Attribute)) and (is_switch(name) or _ADDRESS.search(name)):
+    if isinstance(value, (ast.Name, ast.Attribute)) and (is_switch(name) or _is_address(name)):
         return f"{name} = {'.'.join(dotted(value))}"
     return ""
+
+
+def _is_address(name: str) -> bool:
+    words = split(name)
+    return bool(words) and _ADDRESS.issuperset(words)
 
 
 def _formatted(value: ast.AST) -> str:

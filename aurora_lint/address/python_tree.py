@@ -7,12 +7,17 @@ thousand nodes deep, which a recursive visitor does not survive.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from typing import Iterator, NamedTuple
 
 from aurora_lint.lines import Lines
 
 Place = tuple[int, int]
 """Line from 1 and column in UTF-8 bytes from 0."""
+
+
+#: A longer list is searched by halves: a module may hold thousands of statements.
+_MANY = 16
 
 
 class Step(NamedTuple):
@@ -41,7 +46,7 @@ def descend(tree: ast.AST, place: Place) -> list[Step]:
     steps: list[Step] = []
     node: ast.AST | None = tree
     while node is not None:
-        step = next((each for each in _children(node) if covers(each.child, place)), None)
+        step = next((each for each in _children(node, place) if covers(each.child, place)), None)
         node = None
         if step:
             steps.append(step)
@@ -50,14 +55,24 @@ def descend(tree: ast.AST, place: Place) -> list[Step]:
     return steps
 
 
-def _children(node: ast.AST) -> Iterator[Step]:
+def _children(node: ast.AST, place: Place) -> Iterator[Step]:
+    """Yield the children of ``node`` among which the one that covers ``place`` is."""
     for field, value in ast.iter_fields(node):
         if isinstance(value, ast.AST):
             yield Step(node, field, 0, value)
+        elif isinstance(value, list) and len(value) > _MANY and None not in value:
+            # What is listed is in the order of the file.
+            index = bisect_right(value, place, key=_start_or_first) - 1
+            if index >= 0:
+                yield Step(node, field, index, value[index])
         elif isinstance(value, list):
             for index, each in enumerate(value):
                 if isinstance(each, ast.AST):
                     yield Step(node, field, index, each)
+
+
+def _start_or_first(node: ast.AST) -> Place:
+    return start(node) or (0, 0)
 
 
 def covers(node: ast.AST, place: Place) -> bool:

@@ -12,6 +12,7 @@ from aurora_lint.source import Source, is_python
 if TYPE_CHECKING:
     import ast
 
+    from aurora_lint.address.python import PythonReader
     from aurora_lint.policy import Policy
 
 #: A larger file is data that happens to be Python: it takes seconds to parse.
@@ -34,12 +35,13 @@ class AddressReader:
         return Lines(self._data)
 
     @cached_property
-    def _tree(self) -> ast.Module | None:
-        if self._given or not is_python(self._source) or len(self._data) > _LARGEST_TREE:
-            return self._given
-        from aurora_lint.address import python_tree
+    def _python(self) -> PythonReader | None:
+        from aurora_lint.address import python, python_tree
 
-        return python_tree.parse(self._data.decode("utf-8", "replace"))
+        tree = self._given
+        if not tree and is_python(self._source) and len(self._data) <= _LARGEST_TREE:
+            tree = python_tree.parse(self._data.decode("utf-8", "replace"))
+        return python.PythonReader(tree, self.lines) if tree else None
 
     @cached_property
     def _outside(self) -> Address:
@@ -51,9 +53,7 @@ class AddressReader:
         return (*self._outside, *self._inside(start, end, level))
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
-        if self._tree:
-            from aurora_lint.address import python
-
-            return python.read(self._tree, self.lines, start, end, level)
+        if self._python:
+            return self._python.read(start, end, level)
         line, column = self.lines.place_in_bytes(start)
         return inline.read(self.lines, line, column, column + end - start, level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Iterator
 
 from aurora_lint.cli import CLEAN, FAILED, FOUND
 from aurora_lint.finding import LEVELS, Finding
@@ -70,8 +71,8 @@ def _is_chosen(finding: Finding, arguments: argparse.Namespace) -> bool:
     return selected and not (arguments.ignore and finding.code.startswith(arguments.ignore))
 
 
-def _formatted(reports: list[Report], format: str) -> str:  # noqa: A002
-    if format == "json":
+def _formatted(reports: list[Report], form: str) -> Iterator[str]:
+    if form == "json":
         from aurora_lint.reporters import json
 
         return json.report(reports)
@@ -80,11 +81,14 @@ def _formatted(reports: list[Report], format: str) -> str:  # noqa: A002
     return text.report(reports)
 
 
-def _write(text: str, output: str | None) -> None:
+def _write(parts: Iterator[str], output: str | None) -> None:
+    """Write piece by piece: one large write to a pipe whose reader left can pass as done."""
     if output:
-        Path(output).write_text(text, encoding="utf-8", errors="surrogateescape")
+        with Path(output).open("w", encoding="utf-8", errors="surrogateescape") as file:
+            file.writelines(parts)
     else:
-        sys.stdout.write(text)
+        for part in parts:
+            sys.stdout.write(part)
 
 
 def _sum_up(reports: list[Report], quiet: bool) -> None:

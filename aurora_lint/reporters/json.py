@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Iterator
 
 from aurora_lint.finding import Finding
 from aurora_lint.scan import Report
@@ -11,8 +11,8 @@ from aurora_lint.scan import Report
 VERSION = 1
 
 
-def report(reports: list[Report]) -> str:
-    """Give the findings and the account of the scan as one JSON document."""
+def report(reports: list[Report]) -> Iterator[str]:
+    """Yield the findings and the account of the scan as one JSON document, in pieces."""
     document = {
         "version": VERSION,
         "findings": [_finding(one) for each in reports for one in each.findings],
@@ -26,7 +26,8 @@ def report(reports: list[Report]) -> str:
         ],
         "notices": [],
     }
-    return json.dumps(document, indent=2) + "\n"
+    yield from json.JSONEncoder(indent=2).iterencode(document)
+    yield "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import Iterator
 
 from aurora_lint.finding import Finding
 from aurora_lint.scan import Report
 
 
-def report(reports: list[Report]) -> str:
-    """Give the findings in the order of their places, paths relative to the working folder."""
-    lines = [
-        f"{_place(finding, each)}: {finding.code} {finding.message}\n"
-        for each in reports
-        for finding in sorted(each.findings, key=lambda one: (one.path or "", one.span, one.code))
-    ]
-    return "".join(lines)
+def report(reports: list[Report]) -> Iterator[str]:
+    """Yield the findings in the order of their places, paths relative to the working folder."""
+    for each in reports:
+        for finding in sorted(each.findings, key=lambda one: (one.path or "", one.span, one.code)):
+            yield f"{_place(finding, each)}: {finding.code} {finding.message}\n"
 
 
 def _place(finding: Finding, report: Report) -> str:
