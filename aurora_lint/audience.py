@@ -16,18 +16,39 @@ from aurora_lint.words import split
 
 #: Files that a build service reads, by their whole path.
 _CI = re.compile(
-    r"^(?:\.github/(?:workflows|actions)/.+|\.circleci/.+|\.buildkite/.+|\.woodpecker(?:/.+|\.ya?ml)"
+    r"^(?:\.github/(?:workflows|actions|scripts)/.+|\.ci/.+|\.circleci/.+|\.buildkite/.+|\.woodpecker(?:/.+|\.ya?ml)"
     r"|\.gitlab-ci\.ya?ml|\.gitlab/ci/.+|\.travis\.ya?ml|\.drone\.ya?ml|appveyor\.ya?ml"
     r"|azure-pipelines[\w.-]*\.ya?ml|\.azure-pipelines/.+|bitbucket-pipelines\.ya?ml"
     r"|cloudbuild\.ya?ml|buildspec\.ya?ml|(?:.+/)?Jenkinsfile[\w.-]*|ci/.+)$"
 )
-#: Folders that hold one service each, at the top of a repository only: deeper they are a layer.
-_SERVICES = re.compile(r"^(?:services|functions|lambdas|workers|microservices)/[^/]+/.+", re.I)
+#: Folders that hold one service each, at the top of a repository only (deeper they are a layer),
+#: and those of the platforms that run functions.
+_SERVICES = re.compile(
+    r"^(?:services|functions|lambdas|workers|microservices)/[^/]+/.+"
+    r"|(?:^|/)(?:netlify|supabase|firebase|cloudflare|cloud|edge|azure)[/_-]functions/.+",
+    re.IGNORECASE,
+)
+#: What is sent to every visitor's browser.
+_SHIPPED = re.compile(
+    r"(?:^|/)(?:public|static|assets|dist|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|html?|css|map)$",
+    re.IGNORECASE,
+)
 _TESTS = frozenset({"test", "tests", "testing", "testcase", "spec", "specs", "e2e", "unit"})
-_INTEGRATION = frozenset({"integration", "integrations"})
-#: Words that are a folder of foreign code in a path, and a thing that happens in a function.
+#: Words that are a folder of foreign code in a path.
 _NOT_IN_PATHS = frozenset({"vendor"})
-_VERBS = frozenset({"report", "export", "limited", "scoped", "browser", "worker"})
+#: Whoever is named by these gets a restricted key, in a test too.
+_WHOEVER = frozenset(
+    "partner partners vendor vendors contractor contractors reseller resellers supplier suppliers "
+    "restricted readonly rk".split()
+) | {"third party", "third parties", "3rd party", "3rd parties", "read only", "least privilege"}
+#: What may follow the other words, for these to be what it is for.
+_HEADS = frozenset(
+    "app apps client clients bundle service services job jobs worker workers task tasks function "
+    "functions key keys token tokens api handler handlers src extension settings config main".split()
+)
+#: What a path ends in, and what introduces a name of code.
+_ENDING = re.compile(r"(?<=\w)\.\w{1,5}$|^(?:class|def)\s+")
+_HEADS_OF_CODE = frozenset("settings config configuration key keys env fixture helper helpers".split())
 
 
 def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict:
@@ -38,7 +59,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
             return Verdict(RESTRICTED, label)
         if _names_audience(label, tested, vocabulary):
             return Verdict(RESTRICTED, label)
-    if path and (_CI.match(path) or _SERVICES.match(path)):
+    if path and (_CI.match(path) or _SERVICES.search(path) or _SHIPPED.search(path)):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN
 
@@ -46,19 +67,31 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
 def _names_audience(label: Label, tested: bool, vocabulary: Vocabulary) -> bool:
     if label.negated or label.role not in _READ:
         return False
-    words = split(label.text)
+    words = split(_ENDING.sub("", label.text))
     found = set(named(words, vocabulary.restricted))
-    if tested or _TESTS & set(words):
-        found -= _INTEGRATION
     if label.role == "path":
         found -= _NOT_IN_PATHS
-    if label.role in ("function", "call"):
-        found -= _VERBS
+        found |= {"ci"} & set(words)
+    if tested or _TESTS & set(words):
+        # A test of the export job is a test.
+        found &= _WHOEVER
     if label.role == "call" and not label.text.rpartition(".")[2][:1].isupper():
-        found -= vocabulary.restricted - _ALWAYS
-    return bool(found)
+        found &= _WHOEVER
+    return any(
+        word in _WHOEVER or word not in words or _is_used_for(words, word, label.role)
+        for word in found
+    )
+
+
+def _is_used_for(words: tuple[str, ...], word: str, role: str) -> bool:
+    """Whether a word is what something is for: ``mobile_app``, not ``browser_use_demo``."""
+    place = words.index(word)
+    following = words[place + 1 :]
+    if role in ("name", "section") or not following or _HEADS.intersection(following):
+        return True
+    # export_projects.py, def export_projects(): verbs with their object.
+    verbs = {"path": ("export", "report"), "function": ("export",)}.get(role, ())
+    return place == 0 and word in verbs and not _HEADS_OF_CODE.intersection(following)
 
 
 _READ = frozenset({"path", "section", "class", "function", "name", "call"})
-#: What says so even in the name of a function that is called.
-_ALWAYS = frozenset({"partner", "third party", "restricted", "readonly", "read only"})

@@ -8,6 +8,7 @@ reads a setting: ``debug: true``, ``environment = "sandbox"``. What it cannot re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from aurora_lint.sense import BOTH, NOTHING, Sense, agree, any_of, of_words
@@ -44,7 +45,9 @@ _SWITCHES = frozenset(
     "env environ environment environments mode stage tier profile deployment deploy realm "
     "phase target config configuration settings node rails".split()
 )
-_SAID_IN_CONDITIONS = frozenset({"debug", "stage", "canary"})
+#: Functions that give their argument's truth: ``bool(sandbox)``.
+_CONVERSIONS = frozenset("bool int str strtobool str2bool to_bool as_bool parse_bool cint".split())
+_SAID_IN_CONDITIONS = frozenset({"debug", "stage"})
 _SAID_IN_VALUES = frozenset({"live"})
 #: How deep brackets may nest, and how many words a value has: a longer one is prose.
 _DEPTH = 50
@@ -64,9 +67,14 @@ class _Operand(NamedTuple):
         return texts[0].lower() if len(texts) == 1 else ""
 
 
-def read(text: str, vocabulary: Vocabulary = DEFAULT) -> Sense:
-    """Give the environments in which the condition in ``text`` holds and fails."""
-    reader = _Reader(text, vocabulary)
+@lru_cache(maxsize=4096)
+def read(text: str, vocabulary: Vocabulary = DEFAULT, is_setting: bool = False) -> Sense:
+    """Give the environments in which the condition in ``text`` holds and fails.
+
+    A setting that is off says less than a branch that is not taken: ``TESTING = False`` stands
+    in the settings that all environments share.
+    """
+    reader = _Reader(text, vocabulary.with_broad(_SAID_IN_CONDITIONS, is_narrow=is_setting))
     try:
         sense = reader.either(0)
     except _Unreadable:
@@ -160,7 +168,7 @@ class _Reader:
                 inner = self._group(depth, bare=not names and not strings)
                 if isinstance(inner, Sense):
                     return inner
-                names += inner.names if not names else ()
+                names += inner.names if not names or names[-1] in _CONVERSIONS else ()
                 strings += inner.strings
             elif text in "?;":
                 raise _Unreadable
@@ -222,9 +230,9 @@ class _Reader:
             senses = [self._last_that_speaks(value.names, values=True)]
         else:
             return NOTHING
-        return Sense(
-            agree([sense.yes for sense in senses]), agree([sense.no for sense in senses])
-        )
+        together = agree([sense.yes for sense in senses])
+        # What is none of several environments of one kind is of the other kind.
+        return Sense(together, any_of([sense.no for sense in senses]) if together else None)
 
     def _truth(self, operand: _Operand) -> Sense:
         """Give the sense of an operand that is itself true or false: ``settings.SANDBOX``."""
@@ -258,16 +266,13 @@ class _Reader:
         return of_words(
             split(text),
             self._vocabulary,
-            sandbox=_SAID_IN_CONDITIONS,
             production=_SAID_IN_VALUES if values else frozenset(),
         )
 
 
 def _is_flag(words: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     """Whether an identifier switches something: nothing but flag nouns follows what it names."""
-    speaking = (
-        vocabulary.sandbox | vocabulary.strong_production | _SAID_IN_CONDITIONS | _SAID_IN_VALUES
-    )
+    speaking = vocabulary.sandbox | vocabulary.strong_production | _SAID_IN_VALUES
     last = max((place for place, word in enumerate(words) if word in speaking), default=-1)
     return all(word in _FLAG_NOUNS for word in words[last + 1 :])
 

@@ -6,7 +6,7 @@ import re
 
 from aurora_lint.vocabulary import PRODUCTION, SANDBOX
 
-_HOST = re.compile(r"(?<![\w.-])((?:[a-z0-9-]+\.)*)aurorasolar\.com(?![\w-])", re.IGNORECASE)
+_HOST = re.compile(r"(?<![\w.-])((?:[a-z0-9-]+\.)*)aurorasolar\.com(?![\w-]|\.\w)", re.IGNORECASE)
 #: Hosts that answer for production; ``www``, ``docs`` and ``help`` answer for neither.
 _PRODUCTION = frozenset({"api", "v2", "app"})
 

@@ -14,7 +14,7 @@ from typing import Iterable, NamedTuple
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
 from aurora_lint.sense import CONFLICT, NOTHING, Sense, any_of, of_words
-from aurora_lint.vocabulary import Vocabulary
+from aurora_lint.vocabulary import SAID_IN_PROSE, Vocabulary
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
@@ -26,9 +26,21 @@ _FINAL = frozenset({"name", "branch", "section", "call"})
 _LIVE = frozenset({"live"})
 #: A long comment is prose: there only the words that can mean nothing else count.
 _SHORT_COMMENT = 4
-_KEYWORD = re.compile(r"^(?:if|elif|while|unless|match|case|when)\s+")
+#: "Do not use this in production": what is warned of is not what stands there.
+_WARNING = frozenset({"not", "never", "don", "no", "warning", "unless", "without"})
+#: Nouns after which "production" means the environment: prose is "hardened for production", too.
+_ENVIRONMENT_NOUNS = frozenset(
+    "key keys token api environment env credentials host server account tenant only config "
+    "settings site system url".split()
+)
+_KEYWORD = re.compile(r"^(?:if|elif|while|unless|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
+#: With these a file is a configuration: `local_settings.py`, not a page on local numbers.
+_CONFIGURATION = frozenset(
+    "local env settings setting config configuration conf docker compose values secrets "
+    "application app appsettings override overrides base stack deploy development".split()
+)
 #: Verbs at the head of a call: ``test_connection(key)``.
 _VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
 
@@ -46,8 +58,8 @@ UNKNOWN = Verdict()
 def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
     """Judge which environment the code at ``address`` belongs to."""
     spoken: Verdict = UNKNOWN
-    remarks = [label for label in address if label.role == "comment"]
-    steps = [label for label in address if label.role != "comment"]
+    remarks = [label for label in address if _is_hint(label)]
+    steps = [label for label in address if not _is_hint(label)]
     for _, group in groupby(reversed(steps), key=lambda label: label.level):
         labels = list(group)
         host = _decide((label for label in labels if label.role == "host"), vocabulary)
@@ -64,6 +76,11 @@ def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
                 return said
             spoken = said
     return spoken if spoken.says else _last_resort(remarks, vocabulary)
+
+
+def _is_hint(label: Label) -> bool:
+    """Whether a label is asked last: a remark, or a debug flag, which settings files share."""
+    return label.role == "comment" or (label.role == "setting" and "debug" in split(label.text))
 
 
 def _last_resort(remarks: list[Label], vocabulary: Vocabulary) -> Verdict:
@@ -95,16 +112,8 @@ def _sense(label: Label, vocabulary: Vocabulary) -> Sense:
         return Sense(hosts.environment(text), None)
     if label.role == "setting":
         host = hosts.environment(text)
-        return Sense(host, None) if host else condition.read(text, _as_setting(vocabulary))
-    return _READERS.get(label.role, _of_name)(text, vocabulary)
-
-
-def _as_setting(vocabulary: Vocabulary) -> Vocabulary:
-    """Give the tables for settings: ``TESTING = False`` does not say production."""
-    return vocabulary._replace(
-        broad_sandbox=frozenset(),
-        narrow_sandbox=vocabulary.narrow_sandbox | vocabulary.broad_sandbox,
-    )
+        return Sense(host, None) if host else condition.read(text, vocabulary, True)
+    return _READERS.get(label.role, _of_name)(_KEYWORD.sub("", text), vocabulary)
 
 
 def _of_name(text: str, vocabulary: Vocabulary) -> Sense:
@@ -116,7 +125,9 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
     # `.env.production.local` is production, on one machine.
     others = tuple(word for word in words if word != "local")
     sense = of_words(others, vocabulary)
-    return sense if sense != NOTHING else of_words(words, vocabulary)
+    if sense != NOTHING or not _CONFIGURATION.issuperset(words[:-1] if "." in text else words):
+        return sense
+    return of_words(words, vocabulary)
 
 
 def _of_function(text: str, vocabulary: Vocabulary) -> Sense:
@@ -139,8 +150,16 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     words = split(text)
     if len(words) <= _SHORT_COMMENT:
         return of_words(words, vocabulary)
-    strong = vocabulary._replace(broad_sandbox=frozenset(), narrow_sandbox=frozenset())
-    return of_words(words, strong)
+    if _WARNING.intersection(words):
+        return NOTHING
+    prose = vocabulary._replace(
+        broad_sandbox=frozenset(),
+        narrow_sandbox=SAID_IN_PROSE,
+        strong_production=frozenset(
+            f"{word} {noun}" for word in vocabulary.strong_production for noun in _ENVIRONMENT_NOUNS
+        ),
+    )
+    return of_words(words, prose)
 
 
 _READERS = {

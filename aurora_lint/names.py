@@ -20,12 +20,16 @@ _OTHER_WORDS = frozenset({"sandbox", "sand", "test", "dev", "staging", "non", "n
 
 #: What stands before a name that is read, not defined: a look-up of a variable or a secret.
 _LOOKED_UP = re.compile(
-    rb"(?:(?:env|environ|getenv|environment|secrets?|get_?secret(?:_?value)?|vault|config|settings"
+    rb"(?:\b(?:env|environ|getenv|get_env|environment|secrets?|get_?secret(?:_?value)?|vault|config"
     rb"|getproperty|parameters?|variables?|vars?)(?:\.get|\.fetch|\.require)?"
     rb"\s*(?:\(\s*|\[\s*|\.|:)[\"'`]?(?:[\w\-]+/)*"
     rb"|\$\{?|\$env:|%)\Z",
     re.IGNORECASE,
 )
+
+#: What makes of a look-up a change: ``os.environ["X"] = …``, ``del os.environ["X"]``.
+_SET = re.compile(rb"[\"'`]?\s*\]\s*=(?!=)")
+_DELETED = re.compile(rb"\bdel\s+[\w.]+\[[\"']\Z")
 
 _VENDOR = re.compile(rb"aurora[ _.\-]?solar|[sr]k_(?:prod|sand)_[A-Za-z0-9]{24}\b", re.IGNORECASE)
 _TENANT = re.compile(rb"aurora[_\-]?tenant[_\-]?id", re.IGNORECASE)
@@ -56,7 +60,8 @@ def find(data: bytes, starts: list[int], path: str | None) -> Iterator[Sighting]
         name = match[0].decode("ascii")
         if not _names_production(name):
             continue
-        if not _LOOKED_UP.search(bytes(data[max(0, begin - _REACH) : begin])):
+        before = bytes(data[max(0, begin - _REACH) : begin])
+        if not _LOOKED_UP.search(before) or _DELETED.search(before) or _SET.match(data, end):
             continue
         if said is None:
             said = says_vendor(data, path)

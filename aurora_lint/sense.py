@@ -32,18 +32,16 @@ BOTH = Sense(CONFLICT, CONFLICT)
 def of_words(
     words: tuple[str, ...],
     vocabulary: Vocabulary,
-    sandbox: frozenset[str] = frozenset(),
     production: frozenset[str] = frozenset(),
 ) -> Sense:
     """Give the sense of one identifier's or name's ``words``.
 
-    ``sandbox`` and ``production`` are words that count in this place only (``live`` in a name,
-    ``debug`` in a condition); they are as narrow as ``staging``.
+    ``production`` are words that name it in this place only, as ``live`` in a name.
     """
     words, is_negated = negated(words)
     strong_sandbox = named(words, vocabulary.strong_sandbox)
     broad_sandbox = named(words, vocabulary.broad_sandbox)
-    narrow_sandbox = named(words, vocabulary.narrow_sandbox | sandbox)
+    narrow_sandbox = named(words, vocabulary.narrow_sandbox)
     says_production = named(words, vocabulary.strong_production | production)
     says_sandbox = strong_sandbox or broad_sandbox or narrow_sandbox
     if says_sandbox and says_production:

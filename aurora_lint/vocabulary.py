@@ -17,12 +17,24 @@ STRONG_SANDBOX = "sandbox,sandboxes,sandboxed,sand,sbx,nonprod,nonproduction,pre
 STRONG_PRODUCTION = "production,prod,prd"
 
 #: These name it too, and "not this" usually means production.
-BROAD_SANDBOX = "test,tests,testing,tester,pytest,unittest,unittests,dev,devel,develop,development"
+BROAD_SANDBOX = (
+    "test,tests,testing,tester,pytest,unittest,unittests,dev,devel,develop,development,devstack,"
+    "staging,stg,stag,qa,uat,local,localhost,localdev"
+)
 
-#: These name one of several stages: "not staging" says little.
+#: These name it too, while "not this" says little.
 NARROW_SANDBOX = (
-    "staging,stg,qa,uat,preview,demo,ci,local,localhost,localdev,mock,mocks,mocked,mocking,"
-    "fixture,fixtures,fake,fakes,stub,stubs,dummy,e2e,conftest,testdata,acceptance test"
+    "preview,previews,demo,demos,ci,mock,mocks,mocked,mocking,fixture,fixtures,fake,fakes,"
+    "stub,stubs,dummy,e2e,conftest,testdata,acceptance test"
+)
+
+#: Words of the tables that are also the name of other things (a document preview, a local
+#: number): they count at the head of a name, or after a word that only qualifies.
+AMBIGUOUS = frozenset("preview previews local stub stubs fake fakes dummy".split())
+_QUALIFIERS = frozenset(
+    "aurora solar api app is use the my our key keys token secret env environment mode config "
+    "configuration conf settings setting credentials credential auth bearer default for in on "
+    "not non client url base host docker compose values stack".split()
 )
 
 #: A third party, or one service: whoever a key is made for should get a restricted one.
@@ -30,9 +42,9 @@ RESTRICTED = (
     "partner,partners,vendor,vendors,contractor,contractors,reseller,resellers,affiliate,"
     "affiliates,supplier,suppliers,subcontractor,subcontractors,third party,third parties,"
     "3rd party,3rd parties,external service,external services,"
-    "integration,integrations,integrator,integrators,connector,connectors,"
+    "integration,integrations,integrator,integrators,"
     "microservice,microservices,micro service,micro services,"
-    "worker,workers,celery,cron,cronjob,cronjobs,serverless,lambda,lambdas,faas,"
+    "worker,workers,cron,cronjob,cronjobs,serverless,lambda,lambdas,faas,"
     "cloud function,cloud functions,edge function,edge functions,azure function,"
     "azure functions,netlify function,netlify functions,"
     "browser,frontend,front end,mobile,android,ios,react native,"
@@ -40,6 +52,9 @@ RESTRICTED = (
     "export,exports,exporter,exporters,report,reports,reporting,"
     "restricted,readonly,read only,least privilege,limited,scoped,rk,viewer"
 )
+
+#: What a long comment may say of a place beside the strongest words: the others mean too much.
+SAID_IN_PROSE = frozenset({"staging", "stg", "qa", "uat"})
 
 _NOT = frozenset({"not", "non", "no", "without", "disable", "disabled", "never"})
 
@@ -60,6 +75,14 @@ class Vocabulary(NamedTuple):
     @property
     def sandbox(self) -> frozenset[str]:
         return self.strong_sandbox | self.broad_sandbox | self.narrow_sandbox
+
+    def with_broad(self, words: frozenset[str], is_narrow: bool) -> Vocabulary:
+        """Give these tables with more broad words, or with all broad words taken as narrow."""
+        broad = self.broad_sandbox | words
+        if is_narrow:
+            narrow = self.narrow_sandbox | broad
+            return self._replace(broad_sandbox=frozenset(), narrow_sandbox=narrow)
+        return self._replace(broad_sandbox=broad)
 
     def extended(
         self, sandbox: tuple[str, ...], production: tuple[str, ...], restricted: tuple[str, ...]
@@ -83,9 +106,17 @@ DEFAULT = Vocabulary(
 
 def named(words: tuple[str, ...], phrases: frozenset[str]) -> list[str]:
     """Give the phrases that stand in ``words``, a word a time or several in a row."""
-    found = [word for word in words if word in phrases]
+    found = [
+        word
+        for place, word in enumerate(words)
+        if word in phrases and (word not in AMBIGUOUS or _is_head(words, place))
+    ]
     text = f" {' '.join(words)} "
     return found + [phrase for phrase in phrases if " " in phrase and f" {phrase} " in text]
+
+
+def _is_head(words: tuple[str, ...], place: int) -> bool:
+    return place == 0 or words[place - 1] in _QUALIFIERS
 
 
 def negated(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:

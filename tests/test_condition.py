@@ -46,9 +46,10 @@ NOTHING = (None, None)
         ("[[ $ENV == prod ]]", PRODUCTION),
         ('getattr(settings, "SANDBOX", False)', SANDBOX),
         ("bool(int(os.environ.get('IS_PROD', 0)))", PRODUCTION),
-        ('env == "staging"', ("sandbox", None)),
-        ("settings.DEBUG", ("sandbox", None)),
-        ("debug: true", ("sandbox", None)),
+        ('env == "staging"', SANDBOX),
+        ("settings.DEBUG", SANDBOX),
+        ("debug: true", SANDBOX),
+        ("use_mock", ("sandbox", None)),
         ("is_production=False", SANDBOX),
         ('mode => "sandbox"', SANDBOX),
         ('environment = "live"', PRODUCTION),
@@ -66,6 +67,22 @@ NOTHING = (None, None)
 )
 def test_read(text: str, senses: tuple[str | None, str | None]) -> None:
     assert tuple(read(text)) == senses
+
+
+@pytest.mark.parametrize(
+    ("text", "environment"),
+    [
+        ("sandbox = True", "sandbox"),
+        ("sandbox = False", "production"),
+        ("is_production = False", "sandbox"),
+        ("TESTING = True", "sandbox"),
+        ("TESTING = False", None),
+        ("debug: false", None),
+        ("environment = 'staging'", "sandbox"),
+    ],
+)
+def test_a_setting_that_is_off_says_less(text: str, environment: str | None) -> None:
+    assert read(text, is_setting=True).decides == environment
 
 
 @given(st.text(max_size=300))

@@ -10,39 +10,80 @@ import re
 
 from aurora_lint import hosts
 from aurora_lint.address import Label
+from aurora_lint.condition import is_switch
 from aurora_lint.lines import Lines
 
 #: A name that something is assigned to: ``KEY=``, ``"key":``, ``keys["sandbox"] =``.
 _NAME = re.compile(
     r"([A-Za-z_][\w.\-]*)(?:\[[\"']?([\w.\-]+)[\"']?\])?[\"']?\s*(?::=|=>|[:=])(?![=/])"
 )
+#: What only looks like one: headers that every key is sent in, and words of a language.
+_SAYS_NOTHING = re.compile(
+    r"(?:authorization|authentication|bearer|https?|(?:module\.)?exports|lambda)\Z", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[,;&]")
-_SCHEME = re.compile(r"^(?:authorization|authentication|bearer|https?)$", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w.\-])[\"']?([\w.\-]+)[\"']?\s*[:=]\s*[\"']?([\w.\-]+)[\"']?(?!\s*[:=])")
+#: Options of command lines that choose where something goes.
+_OPTION = re.compile(
+    r"(?<!\S)--?(n|namespace|env|environment|stage|profile|context|app|name|target|cluster"
+    r"|workspace|project|mode)[ =]([\w./\-]+)"
+)
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|;|/\*|<!--)\s*(.*)")
 _DIRECTIVE = re.compile(
-    r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks|(?:expect|expect-next|miss|noise)\[)",
+    r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks"
+    r"|(?:expect|expect-next|miss|noise)\[)",
     re.IGNORECASE,
 )
 _LONGEST = 2000
 
 
-def read(lines: Lines, line: int, start: int, end: int, level: int) -> list[Label]:
+def read(
+    lines: Lines, line: int, start: int, end: int, level: int, within: tuple[int, int | None]
+) -> list[Label]:
     """Give what the text around a key on its line says.
 
-    ``start`` and ``end`` are the key's columns in bytes from 0.
+    ``start`` and ``end`` are the key's columns in bytes from 0, ``within`` those of the text it
+    stands in: a string's, or the whole line's. A comment behind that text is read too.
     """
-    before = lines.between((line, max(0, start - _LONGEST)), (line, start))
-    after = lines.text(line)[len(lines.between((line, 0), (line, end))) :][:_LONGEST]
+    first, last = within
+    whole = lines.text(line)
+    before = lines.between((line, max(first, start - _LONGEST)), (line, start))
+    length = len(lines.between((line, 0), (line, end)))
+    shut = len(whole) if last is None else len(lines.between((line, 0), (line, last)))
+    after = whole[length:shut][:_LONGEST]
     labels = [Label("host", host, line, level=level) for host, _ in hosts.find(before + after)]
+    labels += [
+        Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))
+    ]
     for match in _NAME.finditer(_CLOSED.split(before)[-1]):
         for text in match.groups():
-            if text and not _SCHEME.match(text):
+            if text and not _SAYS_NOTHING.match(text):
                 level += 1
                 labels.append(Label("name", text, line, level=level))
-    comment = _COMMENT.search(after)
-    if comment and is_prose(comment[1]):
-        labels.append(Label("comment", comment[1], line, level=level))
+    comment = _COMMENT.search(whole[shut if last is not None else length :][:_LONGEST])
+    if comment and prose(comment[1]):
+        labels.append(Label("comment", prose(comment[1]), line, level=level))
     return labels
+
+
+def _set(text: str) -> list[str]:
+    """Give the settings in a line of text that choose an environment, as conditions."""
+    pairs = [match.groups() for match in _PAIR.finditer(text) if is_switch(match[1])]
+    pairs += [match.groups() for match in _OPTION.finditer(text)]
+    return [f"{name} = '{value}'" for name, value in pairs]
+
+
+def remark(
+    lines: Lines, line: int, start: int, end: int, level: int, within: tuple[int, int | None]
+) -> list[Label]:
+    """Give the text around a key in a comment or a docstring, as a comment on the place."""
+    first, last = within
+    before = lines.between((line, max(first, start - _LONGEST)), (line, start))
+    length = len(lines.between((line, 0), (line, end)))
+    shut = len(lines.between((line, 0), (line, last))) if last is not None else None
+    after = lines.text(line)[length:shut][:_LONGEST]
+    text = prose(f"{before.strip()} {after.strip()}".strip(" \t#'\"`/*-;"))
+    return [Label("comment", text, line, level=level)] if text else []
 
 
 def comment_text(line: str) -> str:
@@ -50,10 +91,9 @@ def comment_text(line: str) -> str:
     text = line.strip()
     if not text.startswith(("#", "//", "--", ";", "/*", "*", "<!--")):
         return ""
-    text = text.lstrip("#/-;*<! ")
-    return text if is_prose(text) else ""
+    return prose(text.lstrip("#/-;*<! "))
 
 
-def is_prose(text: str) -> bool:
-    """Whether a comment speaks to people: what steers a linter says nothing of the place."""
-    return bool(text) and not _DIRECTIVE.search(text)
+def prose(text: str) -> str:
+    """Give what a comment says to people: what steers a linter says nothing of the place."""
+    return _DIRECTIVE.split(text, maxsplit=1)[0].rstrip(" \t#/-;*<!,")

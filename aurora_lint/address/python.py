@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
+from aurora_lint import hosts
 from aurora_lint.address import Label, inline
 from aurora_lint.address.python_blocks import guards
-from aurora_lint.address.python_settings import of_block
+from aurora_lint.address.python_settings import apart_from, of_block
 from aurora_lint.address.python_steps import Said, read as read_step
-from aurora_lint.address.python_tree import Place, Step, descend, start
+from aurora_lint.address.python_tree import Place, Step, descend, source_of, start
+from aurora_lint.address.python_tree import end as end_of
 from aurora_lint.lines import Lines
 
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_BESIDE = frozenset({"setting", "host"})
+_LONGEST_STRING = 1000
 _LONGEST_COMMENT_BLOCK = 5
 #: How many lines away from a comment to look for the code it belongs to.
 _FAR = 100
@@ -33,15 +37,26 @@ class PythonReader:
         """
         lines = self._lines
         line, column = lines.place_in_bytes(first)
-        end = lines.place_in_bytes(last)[1]
+        end = column + last - first
         steps = descend(self._tree, (line, column))
-        if not (steps and isinstance(steps[-1].child, (ast.Constant, ast.JoinedStr))):
+        leaf = steps[-1].child if steps else None
+        in_string = isinstance(leaf, (ast.Constant, ast.JoinedStr))
+        if not in_string:
             steps = _around_comment(self._tree, lines, (line, column))
+        groups = [*_remarks(steps, lines, line), *self._groups(steps)]
+        if in_string and leaf:
+            groups.append(_hosts_in(leaf, lines))
+        elif lines.text(line).lstrip().startswith("#"):
+            # What is switched off is not used with what stands beside it.
+            groups = [[one for one in group if one.role not in _BESIDE] for group in groups]
         labels: list[Label] = []
-        for said in [*_remarks(steps, lines, line), *self._groups(steps)]:
+        for said in groups:
             level += 1
             labels += [label._replace(level=level) for label in said]
-        return labels + inline.read(lines, line, column, end, level + 1)
+        within = _on_line(leaf, line) if in_string and leaf else (0, None)
+        if not in_string or _is_docstring(steps):
+            labels += inline.remark(lines, line, column, end, level, within)
+        return labels + inline.read(lines, line, column, end, level + 1, within)
 
     def _groups(self, steps: list[Step]) -> Said:
         """Give what the steps say, each group nearer than the one before it."""
@@ -65,17 +80,38 @@ class PythonReader:
             self._blocks[id(block)] = _Block(of_block(block), guards(block, self._lines))
         settings, passed = self._blocks[id(block)]
         said = [
-            [label for index, label in settings if index != step.index],
+            apart_from(settings, step.child),
             [label for index, label in passed if index < step.index],
         ]
         return [group for group in said if group]
 
 
 class _Block(NamedTuple):
-    """What the statements of a block say, each with its index: settings, and guards."""
+    """What the statements of a block say: settings, and guards by their statement's index."""
 
-    settings: list[tuple[int, Label]]
+    settings: list[tuple[ast.AST, Label]]
     guards: list[tuple[int, Label]]
+
+
+def _on_line(node: ast.AST, line: int) -> tuple[int, int | None]:
+    """Give the columns in bytes between which ``node`` stands on ``line``."""
+    first, last = start(node), end_of(node)
+    return (
+        first[1] if first and first[0] == line else 0,
+        last[1] if last and last[0] == line else None,
+    )
+
+
+def _hosts_in(node: ast.AST, lines: Lines) -> list[Label]:
+    """Give the hosts in a string, all of its parts taken together; a long one is a document."""
+    text = source_of(node, lines)
+    if len(text) > _LONGEST_STRING:
+        return []
+    return [Label("host", host, getattr(node, "lineno", 0)) for host, _ in hosts.find(text)]
+
+
+def _is_docstring(steps: list[Step]) -> bool:
+    return isinstance(steps[-1].parent, ast.Expr)
 
 
 def _is_next_branch(step: Step, above: Step) -> bool:
@@ -94,7 +130,7 @@ def _remarks(steps: list[Step], lines: Lines, line: int) -> Said:
     for step in steps:
         if isinstance(step.parent, _DOCUMENTED) and step.field == "body":
             text = (ast.get_docstring(step.parent, clean=True) or "").split("\n", 1)[0]
-            if inline.is_prose(text):
+            if inline.prose(text):
                 groups.append([Label("comment", text, start_line(step.parent))])
     statements = [step.child for step in steps if isinstance(step.child, ast.stmt)]
     first = start_line(statements[-1]) if statements else line

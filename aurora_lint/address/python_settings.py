@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Iterator
+from functools import lru_cache
+from typing import Iterable, Iterator
 
 from aurora_lint import hosts
 from aurora_lint.address import Label
@@ -17,47 +18,67 @@ from aurora_lint.condition import is_switch
 from aurora_lint.lines import Lines
 from aurora_lint.words import split
 
-Pair = tuple[str, ast.AST]
+Pair = tuple[str, ast.expr]
+Said = list[tuple[ast.AST, Label]]
+"""Labels, each with the node that says it: a key's own node does not speak for it."""
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
 _ADDRESS = frozenset(
     "aurora solar api base root url uri host hostname endpoint server domain origin address".split()
 )
+_NAMES = (ast.Name, ast.Attribute, ast.Subscript)
+#: What an argument without a name looks like where it names an environment.
+_NAMED = re.compile(r"[\w.\-]{2,60}")
+#: A call with more arguments without a name than this is given data, not told an environment.
+_MOST = 20
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
-#: Databases and caches live there too, so beside a key in a block it says nothing of the key.
+#: Databases and caches live there too: only an address of the web says where a key is sent, and
+#: in a block not even that.
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1")
 #: A URL as long as this is a text that holds one.
 _LONGEST = 300
 
 
-def of_call(node: ast.Call, apart: ast.AST, lines: Lines) -> list[Label]:
-    """Give what the arguments of a call beside ``apart`` say; hosts in them are used with it."""
-    labels: list[Label] = []
-    for each in [*node.args, *(keyword.value for keyword in node.keywords)]:
-        if each is not apart and not _is_within(apart, each):
-            labels += [
-                Label("host", host, getattr(each, "lineno", 0))
-                for host, _ in hosts.find(source_of(each, lines))
-            ]
-            if isinstance(each, ast.Dict):
-                labels += _say(_entries(each), apart, lines)
-    positional = [Label("setting", text, node.lineno) for text in _positional(node, apart)]
-    pairs = [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg]
-    return labels + positional + _say(pairs, apart, lines)
+def apart_from(said: Said, node: ast.AST) -> list[Label]:
+    """Give what all but ``node`` say."""
+    return [label for speaker, label in said if speaker is not node]
 
 
-def of_dict(node: ast.Dict, apart: ast.AST, lines: Lines) -> list[Label]:
-    """Give what the entries beside ``apart`` say; hosts among them are used with it."""
-    labels = _say(_entries(node), apart, lines)
-    return [
-        Label("host", host, label.line)
-        for label in labels
+@lru_cache(maxsize=256)
+def of_call(node: ast.Call, lines: Lines) -> Said:
+    """Give what the arguments of a call say; hosts in them are used with its other arguments."""
+    said: Said = []
+    values = [*node.args, *(keyword.value for keyword in node.keywords)]
+    for each in values:
+        for host, _ in hosts.find(source_of(each, lines)):
+            said.append((each, Label("host", host, each.lineno)))
+        if isinstance(each, ast.Dict):
+            said += [(each, label) for _, label in of_dict(each, lines)]
+    said += [
+        (each, Label("setting", f"environment = {text!r}", each.lineno))
+        for each in node.args[:_MOST]
+        if _NAMED.fullmatch(text := text_of(each) or ".".join(_reference(each)))
+    ]
+    return said + _say((keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg)
+
+
+@lru_cache(maxsize=256)
+def of_dict(node: ast.Dict, lines: Lines) -> Said:
+    """Give what the entries of a dictionary say; hosts among them are used with the others."""
+    said = _say(
+        (text_of(key), value) for key, value in zip(node.keys, node.values) if text_of(key)
+    )
+    used = [
+        (value, Label("host", host, label.line))
+        for value, label in said
         for host, _ in hosts.find(label.text)
-    ] + labels
+    ]
+    return used + said
 
 
-def of_parameters(node: ast.arguments, apart: ast.AST, lines: Lines) -> list[Label]:
-    """Give what the defaults beside ``apart`` say."""
+@lru_cache(maxsize=256)
+def of_parameters(node: ast.arguments) -> Said:
+    """Give what the defaults of parameters say."""
     positional = [*node.posonlyargs, *node.args]
     pairs: list[Pair] = [
         (name.arg, value)
@@ -66,58 +87,43 @@ def of_parameters(node: ast.arguments, apart: ast.AST, lines: Lines) -> list[Lab
     pairs += [
         (name.arg, value) for name, value in zip(node.kwonlyargs, node.kw_defaults) if value
     ]
-    return _say(pairs, apart, lines)
+    return _say(pairs)
 
 
-def of_block(statements: list[ast.stmt]) -> list[tuple[int, Label]]:
-    """Give what the assignments of a block say, each with its statement's index."""
+def of_block(statements: list[ast.stmt]) -> Said:
+    """Give what the statements of a block set, each with its statement."""
     return [
-        (index, Label("setting", said, value.lineno))
-        for index, statement in enumerate(statements)
-        for name, value in _assignments(statement)
-        if (said := _setting(name, value)) and not _LOCAL.search(said)
+        (statement, label)
+        for statement in statements
+        for _, label in _say(_assignments(statement))
+        if not _LOCAL.search(label.text)
     ]
 
 
-def _assignments(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
-    if isinstance(statement, ast.Assign):
-        targets: list[ast.expr] = statement.targets
-    elif isinstance(statement, ast.AnnAssign) and statement.value:
-        targets = [statement.target]
-    else:
-        return
-    value = statement.value
-    for target in targets:
-        parts = dotted(target)
-        if parts and value:
-            yield parts[-1], value
+def _assignments(statement: ast.stmt) -> Iterator[Pair]:
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        # os.environ.setdefault("AURORA_ENV", "sandbox"), monkeypatch.setenv(…)
+        arguments = statement.value.args
+        if len(arguments) == 2 and text_of(arguments[0]):
+            yield text_of(arguments[0]), arguments[1]
+    elif isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            parts = dotted(target)
+            if parts:
+                yield parts[-1], statement.value
 
 
-def _entries(node: ast.Dict) -> list[Pair]:
-    return [(text_of(key), value) for key, value in zip(node.keys, node.values) if text_of(key)]
+def _reference(node: ast.AST) -> list[str]:
+    """Give the parts of a name that stands for a value: ``Env.PROD``, ``HOSTS["sandbox"]``."""
+    return dotted(node) if isinstance(node, (*_NAMES, ast.Call)) else []
 
 
-def _is_within(node: ast.AST, outer: ast.AST) -> bool:
-    return any(each is node for each in ast.walk(outer))
-
-
-def _positional(node: ast.Call, apart: ast.AST) -> Iterator[str]:
-    """Yield the arguments without a name that are an environment: ``"sandbox"``, ``Env.PROD``."""
-    for each in node.args:
-        if each is apart:
-            continue
-        text = text_of(each) or (
-            ".".join(dotted(each)) if isinstance(each, (ast.Name, ast.Attribute)) else ""
-        )
-        if re.fullmatch(r"[\w.\-]{2,60}", text):
-            yield f"environment = {text!r}"
-
-
-def _say(pairs: list[Pair], apart: ast.AST, lines: Lines) -> list[Label]:
+def _say(pairs: Iterable[Pair]) -> Said:
     return [
-        Label("setting", said, getattr(value, "lineno", 0))
+        (value, Label("setting", said, value.lineno))
         for name, value in pairs
-        if value is not apart and (said := _setting(name, value))
+        if (said := _setting(name, value))
     ]
 
 
@@ -127,11 +133,13 @@ def _setting(name: str, value: ast.AST) -> str:
     if text:
         if len(text) <= _LONGEST and (hosts.find(text) or _is_address(name)):
             url = _URL.search(text)
+            if not url and _LOCAL.search(text):
+                return ""
             return f"{name} = {(url[0] if url else text)!r}"
         return f"{name} = {text!r}" if is_switch(name) and len(text) <= _LONGEST else ""
     if isinstance(value, ast.Constant) and isinstance(value.value, bool):
         return f"{name} = {value.value}"
-    if isinstance(value, (ast.Name, ast.Attribute)) and (is_switch(name) or _is_address(name)):
+    if isinstance(value, _NAMES) and (is_switch(name) or _is_address(name)):
         return f"{name} = {'.'.join(dotted(value))}"
     return ""
 

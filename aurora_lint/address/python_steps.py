@@ -11,7 +11,7 @@ import re
 from typing import Callable
 
 from aurora_lint.address import Label
-from aurora_lint.address.python_settings import of_call, of_dict, of_parameters
+from aurora_lint.address.python_settings import apart_from, of_call, of_dict, of_parameters
 from aurora_lint.address.python_tree import Step, dotted, source_of, text_of
 from aurora_lint.lines import Lines
 
@@ -20,7 +20,8 @@ Reader = Callable[[Step, "Step | None", Lines], Said]
 
 #: A string that names something, as in ``getenv("AURORA_KEY", …)`` or ``("api_key", …)``.
 _NAMING = re.compile(r"[A-Za-z_][\w.\-/]*\Z")
-_OWN = frozenset({"self", "cls"})
+#: Names that say nothing: of the object itself, of variables that anything is called.
+_OWN = frozenset({"self", "cls", "local", "test"})
 _LONGEST_CONDITION = 500
 
 
@@ -73,7 +74,7 @@ def _parameters(step: Step, above: Step | None, lines: Lines) -> Said:
         name = node.kwonlyargs[step.index]
     else:
         return []
-    return [of_parameters(node, step.child, lines), *_named(name.arg, name)]
+    return [apart_from(of_parameters(node), step.child), *_named(name.arg, name)]
 
 
 def _if(step: Step, above: Step | None, lines: Lines) -> Said:
@@ -149,7 +150,7 @@ def _dict(step: Step, above: Step | None, lines: Lines) -> Said:
     if step.field == "keys":
         return _named(text_of(node.values[step.index]), node.values[step.index])
     key = node.keys[step.index]
-    beside = of_dict(node, step.child, lines)
+    beside = apart_from(of_dict(node, lines), step.child)
     if key is None:
         return [beside]
     if isinstance(key, ast.Constant) and isinstance(key.value, bool):
@@ -174,7 +175,7 @@ def _call(step: Step, above: Step | None, lines: Lines) -> Said:
     if function:
         said.append([Label("call", function, node.lineno)])
     value = step.child.value if isinstance(step.child, ast.keyword) else step.child
-    said.append(of_call(node, value, lines))
+    said.append(apart_from(of_call(node, lines), value))
     if step.field != "args" or step.index == 0:
         return said
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Dict):
@@ -202,6 +203,8 @@ def _either_or(step: Step, above: Step | None, lines: Lines) -> Said:
     assert isinstance(node, ast.BoolOp)
     earlier = node.values[: step.index]
     if isinstance(node.op, ast.And):
+        if isinstance(step.child, ast.Compare):  # what is compared is not used here
+            return []
         return [[branch(each, lines, negated=False)] for each in earlier]
     said: Said = []
     for each in earlier:

@@ -56,4 +56,8 @@ class AddressReader:
         if self._python:
             return self._python.read(start, end, level)
         line, column = self.lines.place_in_bytes(start)
-        return inline.read(self.lines, line, column, column + end - start, level)
+        last = column + end - start
+        labels = inline.read(self.lines, line, column, last, level, (0, None))
+        if inline.comment_text(self.lines.text(line)):
+            labels += inline.remark(self.lines, line, column, last, level, (0, None))
+        return labels

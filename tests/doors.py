@@ -1,0 +1,1 @@
+"""The doors, for tests that go through all of them."""
