@@ -1,5 +1,6 @@
 """Every fixture case, through every door."""
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -51,18 +52,39 @@ def test_case_shows_its_code(case: Path) -> None:
         assert case.parent.name in codes
 
 
-def test_every_door_gives_the_same(tmp_path: Path) -> None:
-    """The same keys and verdicts from flake8, detect-secrets and the command line."""
-    for case in CASES:
-        keygen.fill_tree(case, tmp_path / case.parent.name / case.name)
-    roots = [tmp_path / case.parent.name / case.name for case in CASES]
-    for root in roots:
-        for path in root.rglob("*.expect"):
-            path.unlink()
-    by_command = doors.command_line(roots)
-    assert by_command
-    for root, found in doors.flake8(roots).items():
-        parsed = {one for one in by_command[root] if doors.parses(root / one.path)}
-        assert found == {one for one in parsed if one.code != "AUR105"}, root
-    for root, keys in doors.detect_secrets(roots).items():
-        assert keys == doors.as_detect_secrets(by_command[root], root), root
+@pytest.fixture(scope="module")
+def filled_roots(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """All cases filled in, each as a repository of its own."""
+    above = tmp_path_factory.mktemp("cases")
+    roots = [filled_case(case, above / case.parent.name / case.name) for case in CASES]
+    doors.make_roots(roots)
+    return roots
+
+
+@pytest.fixture(scope="module")
+def by_command(
+    filled_roots: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[Path, set[doors.Found]]:
+    return doors.command_line(filled_roots, tmp_path_factory.mktemp("scratch"))
+
+
+def test_the_command_line_gives_what_the_core_gives(
+    filled_roots: list[Path], by_command: dict[Path, set[doors.Found]]
+) -> None:
+    for root in filled_roots:
+        lines = {(one.path, one.line, one.code) for one in by_command[root]}
+        assert lines == set(found_by_core(root)), root
+
+
+def test_flake8_gives_the_same(
+    filled_roots: list[Path], by_command: dict[Path, set[doors.Found]]
+) -> None:
+    """What the command line gives on files that parse, with notes only where asked for."""
+    above = Path(os.path.commonpath(filled_roots))
+    for notes, options in ((False, ()), (True, ("--aurora-notes",))):
+        for root, found in doors.flake8(filled_roots, above, *options).items():
+            assert found == {
+                one
+                for one in by_command[root]
+                if doors.parses(root / one.path) and (notes or one.code != "AUR105")
+            }, root
