@@ -38,17 +38,20 @@ _TESTS = frozenset({"test", "tests", "testing", "testcase", "spec", "specs", "e2
 _NOT_IN_PATHS = frozenset({"vendor"})
 #: Whoever is named by these gets a restricted key, in a test too.
 _WHOEVER = frozenset(
-    "partner partners vendor vendors contractor contractors reseller resellers supplier suppliers "
-    "restricted readonly rk".split()
+    "partner partners vendor vendors contractor contractors reseller resellers supplier "
+    "suppliers restricted readonly rk".split()
 ) | {"third party", "third parties", "3rd party", "3rd parties", "read only", "least privilege"}
 #: What may follow the other words, for these to be what it is for.
 _HEADS = frozenset(
-    "app apps client clients bundle service services job jobs worker workers task tasks function "
-    "functions key keys token tokens api handler handlers src extension settings config main".split()
+    "app apps client clients bundle service services job jobs worker workers task tasks "
+    "function functions key keys token tokens api handler handlers src extension settings "
+    "config main".split()
 )
 #: What a path ends in, and what introduces a name of code.
 _ENDING = re.compile(r"(?<=\w)\.\w{1,5}$|^(?:class|def)\s+")
-_HEADS_OF_CODE = frozenset("settings config configuration key keys env fixture helper helpers".split())
+_HEADS_OF_CODE = frozenset(
+    "settings config configuration key keys env fixture helper helpers".split()
+)
 
 
 def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict:

@@ -281,4 +281,3 @@ def is_switch(name: str) -> bool:
     """Whether a setting of this name chooses an environment: ``AURORA_ENV``, ``mode``."""
     words = split(name)
     return bool(words) and words[-1] in _SWITCHES
-

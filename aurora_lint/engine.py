@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from aurora_lint.policy import Policy
 
 
-def scan(source: Source, policy: Policy | None = None, tree: ast.Module | None = None) -> list[Finding]:
+def scan(
+    source: Source, policy: Policy | None = None, tree: ast.Module | None = None
+) -> list[Finding]:
     """Give the findings in ``source``, in the order of their places.
 
     ``tree`` is the source's syntax tree where a host has parsed it; the data is UTF-8 then.

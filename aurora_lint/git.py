@@ -39,6 +39,7 @@ class Entry(NamedTuple):
 
     @property
     def is_submodule(self) -> bool:
+        """Whether the path is another repository's commit, not a file."""
         return self.mode == "160000"
 
 

@@ -8,8 +8,9 @@ are asked last. What no label says stays unknown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Iterable, NamedTuple
+from typing import NamedTuple
 
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label

@@ -8,7 +8,8 @@ example and the keys seen in public code have 24 letters and digits.
 from __future__ import annotations
 
 import re
-from typing import Iterator, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, NoReturn
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -44,10 +45,12 @@ class Key:
 
     @property
     def kind(self) -> Kind:
+        """What the key may do: everything in a tenant, or a chosen part."""
         return "standard" if self._text.startswith("sk_") else "restricted"
 
     @property
     def environment(self) -> Environment:
+        """The environment that the key opens."""
         return "production" if self._text[3:8] == "prod_" else "sandbox"
 
     @property
@@ -65,6 +68,9 @@ class Key:
 
     def __repr__(self) -> str:
         return f"<Key {self.masked}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a key is not written to disk or sent to another process")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Key) and other._text == self._text

@@ -7,7 +7,7 @@ something beside it says whose it is: the vendor's host, package or full name, a
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from aurora_lint.keys import Sighting
 from aurora_lint.words import split
@@ -84,5 +84,3 @@ def says_vendor(data: bytes, path: str | None) -> bool:
     if _VENDOR.search(data) or _VENDOR.search((path or "").encode("utf-8", "surrogateescape")):
         return True
     return bool(_TENANT.search(data)) and not _AMAZON.search(data)
-
-

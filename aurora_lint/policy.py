@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from aurora_lint.vocabulary import DEFAULT, PRODUCTION, SANDBOX, Vocabulary
 
@@ -108,9 +110,9 @@ def _table(path: Path, take: Callable[[dict[str, Any]], Any]) -> dict[str, Any] 
         raise PolicyError(f"{path}: {error.strerror}") from None
     if path.name == "pyproject.toml" and b"aurora-lint" not in data:
         return None
-    try:
+    if sys.version_info >= (3, 11):
         import tomllib
-    except ModuleNotFoundError:  # Python 3.10
+    else:
         import tomli as tomllib
     try:
         table = take(tomllib.loads(data.decode("utf-8")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Callable, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from aurora_lint.address import Label
 from aurora_lint.finding import Level
@@ -39,5 +40,5 @@ class Rule(NamedTuple):
     name: str
     level: Level
     question: Question
-    ask: Callable[[Case], "Answer | None"]
+    ask: Callable[[Case], Answer | None]
     doc: str

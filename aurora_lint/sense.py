@@ -22,6 +22,7 @@ class Sense(NamedTuple):
         return None if self.yes == CONFLICT else self.yes
 
     def flipped(self) -> Sense:
+        """Give the sense of the opposite."""
         return Sense(self.no, self.yes)
 
 

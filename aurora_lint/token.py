@@ -45,7 +45,8 @@ def looks_typed(token: str) -> bool:
                 return True
             if stride == 1 and _longest(steps, direction) >= _LONGEST_RUN - 1:
                 return True
-    return any(token == token[:size] * (len(token) // size) for size in (4, 6, 8, 12))
+    halves = range(1, len(token) // 2 + 1)
+    return any(token == token[:size] * (len(token) // size) for size in halves)
 
 
 def _longest(steps: list[int], step: int) -> int:
@@ -72,6 +73,4 @@ def runs_on(tail: bytes) -> bool:
         return False
     if text.endswith("=") or "+" in text.lstrip("/"):
         return True
-    return all(
-        any(test(char) for char in text) for test in (str.isupper, str.islower, str.isdigit)
-    )
+    return all(any(test(char) for char in text) for test in (str.isupper, str.islower, str.isdigit))

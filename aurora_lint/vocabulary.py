@@ -30,7 +30,7 @@ NARROW_SANDBOX = (
 
 #: Words of the tables that are also the name of other things (a document preview, a local
 #: number): they count at the head of a name, or after a word that only qualifies.
-AMBIGUOUS = frozenset("preview previews local stub stubs fake fakes dummy".split())
+AMBIGUOUS = frozenset(["preview", "previews", "local", "stub", "stubs", "fake", "fakes", "dummy"])
 _QUALIFIERS = frozenset(
     "aurora solar api app is use the my our key keys token secret env environment mode config "
     "configuration conf settings setting credentials credential auth bearer default for in on "
@@ -74,6 +74,7 @@ class Vocabulary(NamedTuple):
 
     @property
     def sandbox(self) -> frozenset[str]:
+        """All that names the sandbox."""
         return self.strong_sandbox | self.broad_sandbox | self.narrow_sandbox
 
     def with_broad(self, words: frozenset[str], is_narrow: bool) -> Vocabulary:

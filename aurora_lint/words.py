@@ -16,10 +16,11 @@ _WORD = re.compile(
 #: What names around keys are built of. A word written without a seam (``sandboxkey``) is taken
 #: apart only where these make up all of it, so nothing is found inside ``latest`` or ``product``.
 _PARTS = frozenset(
-    "api app auth aurora base bearer case cases client conf config credential credentials creds "
-    "data dev e2e env host is key keys live local mode non partner pre prod production read only "
-    "restricted sandbox secret server service setting settings solar staging standard suite test "
-    "testing tests third party token tokens unit url use user vendor web worker".split()
+    "api app auth aurora base bearer case cases client conf config credential credentials "
+    "creds data dev e2e env host is key keys live local mode non partner pre prod production "
+    "read only restricted sandbox secret server service setting settings solar staging "
+    "standard suite test testing tests third party token tokens unit url use user vendor web "
+    "worker".split()
 )
 _SHORTEST_COMPOUND = 6
 

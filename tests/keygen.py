@@ -40,6 +40,4 @@ def fill_tree(source: Path, target: Path) -> None:
 
 
 def filled_bytes(data: bytes) -> bytes:
-    return re.sub(
-        MARK.pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data
-    )
+    return re.sub(MARK.pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data)

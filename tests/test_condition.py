@@ -90,7 +90,7 @@ def test_any_text_can_be_read(text: str) -> None:
     read(text)
 
 
-@given(st.lists(st.sampled_from("not ( ) [ ] and or == != in 'prod' sandbox env , . :".split())))
+@given(st.lists(st.sampled_from(("not ( ) [ ] and or == != in 'prod' sandbox env , . :").split())))
 def test_any_tokens_can_be_read(parts: list[str]) -> None:
     read(" ".join(parts))
 

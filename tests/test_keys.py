@@ -22,11 +22,12 @@ def certain(data: bytes) -> list[str]:
 @pytest.mark.parametrize(
     "before",
     [
-        "", " ", '"', "'", "`", "=", ":", "/", "@", "(", "[", "{", ">", ",", ";", "|", "-", ".", "$",
-        "Bearer ", "\n", "\t", "\r\n", "\0", "\x1b[31m", "\x1b[1;31m", "\x1b[0K", "\ufeff", "密钥", "é",
+        "", " ", '"', "'", "`", "=", ":", "/", "@", "(", "[", "{", ">", ",", ";", "|", "-", ".",
+        "$", "Bearer ", "\n", "\t", "\r\n", "\0", "\x1b[31m", "\x1b[1;31m", "\x1b[0K", "\ufeff",
+        "密钥", "é",
         r"\n", r"\t", r"\r", r"\\n", r"\0", r"\"", r"\x3d", r"\x3D", r"\u003d", r"\u003D", r"\075",
-        r"\U0000003d", r"\033[31m", r"\e[0;1m", r"\x1b[m", r"\u001b[32m", "[31m", "%3D", "%3d", "%20",
-        "%253D", "%22", "%0A", "%C2%A0", "%c2%a0", "=3D", "=20", "&quot;", "&#61;", "<b>",
+        r"\U0000003d", r"\033[31m", r"\e[0;1m", r"\x1b[m", r"\u001b[32m", "[31m", "%3D", "%3d",
+        "%20", "%253D", "%22", "%0A", "%C2%A0", "%c2%a0", "=3D", "=20", "&quot;", "&#61;", "<b>",
     ],
 )  # fmt: skip
 def test_a_key_begins_after(before: str) -> None:
@@ -52,8 +53,8 @@ def test_a_key_does_not_go_on(after: str) -> None:
 
 @pytest.mark.parametrize(
     "after",
-    ["", '"', "'", "\n", "\0", ",", ";", ")", "\\n", "%0A", "%22", "\x1b[0m", "&", "@host", ":", ".",
-     "/v2/tenants", "/tenants/1234/projects", "-", " +", "é", "密", "=", "\\", "#", "+"],
+    ["", '"', "'", "\n", "\0", ",", ";", ")", "\\n", "%0A", "%22", "\x1b[0m", "&", "@host", ":",
+     ".",      "/v2/tenants", "/tenants/1234/projects", "-", " +", "é", "密", "=", "\\", "#", "+"],
 )  # fmt: skip
 def test_a_key_ends_before(after: str) -> None:
     assert certain(f"{KEY}{after}".encode()) == [KEY]
@@ -138,8 +139,12 @@ def test_no_view_of_a_key_shows_it(prefix: str, seed: int, length: int) -> None:
     assert len(made.masked.replace("…", "")) - 8 <= length / 3
 
 
-@given(st.binary(max_size=60), st.sampled_from(PREFIXES), st.integers(1, 99), st.binary(max_size=60))
-def test_any_bytes_may_stand_around_a_key(before: bytes, prefix: str, seed: int, after: bytes) -> None:
+@given(
+    st.binary(max_size=60), st.sampled_from(PREFIXES), st.integers(1, 99), st.binary(max_size=60)
+)
+def test_any_bytes_may_stand_around_a_key(
+    before: bytes, prefix: str, seed: int, after: bytes
+) -> None:
     text = key(prefix, seed)
     data = before + b" " + text.encode() + b" " + after
     assert text in certain(data)
@@ -157,15 +162,20 @@ def test_random_hexadecimal_is_seldom_doubted(text: str) -> None:
         assert len(set(text)) < 5
     elif token.looks_typed(text):
         steps = [ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)]
-        assert any(abs(step) == 1 for step in steps) or text[:12] == text[12:] or len(set(text)) < 13
+        assert (
+            any(abs(step) == 1 for step in steps) or text[:12] == text[12:] or len(set(text)) < 13
+        )
 
 
 def test_random_tokens_are_keys() -> None:
     """In 20,000 tokens of each alphabet at most 4 are taken for something else."""
-    for alphabet in ("0123456789abcdef", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"):
+    for alphabet in (
+        "0123456789abcdef",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+    ):
         import random
 
-        source = random.Random(alphabet)  # noqa: S311
+        source = random.Random(alphabet)
         lost = 0
         for _ in range(20_000):
             text = "sk_prod_" + "".join(source.choices(alphabet, k=24))

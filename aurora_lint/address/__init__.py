@@ -35,7 +35,7 @@ class Label(NamedTuple):
 
     def describe(self) -> str:
         """Say for a person what this step is and where."""
-        text = self.shown
+        text = self.shown.replace('"', "'")
         said = {
             "path": f'path "{text}"',
             "section": f'section "{text}"',

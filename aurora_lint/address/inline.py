@@ -52,9 +52,7 @@ def read(
     shut = len(whole) if last is None else len(lines.between((line, 0), (line, last)))
     after = whole[length:shut][:_LONGEST]
     labels = [Label("host", host, line, level=level) for host, _ in hosts.find(before + after)]
-    labels += [
-        Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))
-    ]
+    labels += [Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))]
     for match in _NAME.finditer(_CLOSED.split(before)[-1]):
         for text in match.groups():
             if text and not _SAYS_NOTHING.match(text):

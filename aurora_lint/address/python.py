@@ -9,7 +9,8 @@ from aurora_lint import hosts
 from aurora_lint.address import Label, inline
 from aurora_lint.address.python_blocks import guards
 from aurora_lint.address.python_settings import apart_from, of_block
-from aurora_lint.address.python_steps import Said, read as read_step
+from aurora_lint.address.python_steps import Said
+from aurora_lint.address.python_steps import read as read_step
 from aurora_lint.address.python_tree import Place, Step, descend, source_of, start
 from aurora_lint.address.python_tree import end as end_of
 from aurora_lint.lines import Lines
@@ -81,7 +82,7 @@ class PythonReader:
         settings, passed = self._blocks[id(block)]
         said = [
             apart_from(settings, step.child),
-            [label for index, label in passed if index < step.index],
+            [label for index, label in passed if index < step.nth],
         ]
         return [group for group in said if group]
 
@@ -131,15 +132,15 @@ def _remarks(steps: list[Step], lines: Lines, line: int) -> Said:
         if isinstance(step.parent, _DOCUMENTED) and step.field == "body":
             text = (ast.get_docstring(step.parent, clean=True) or "").split("\n", 1)[0]
             if inline.prose(text):
-                groups.append([Label("comment", text, start_line(step.parent))])
+                groups.append([Label("comment", text, _start_line(step.parent))])
     statements = [step.child for step in steps if isinstance(step.child, ast.stmt)]
-    first = start_line(statements[-1]) if statements else line
+    first = _start_line(statements[-1]) if statements else line
     for top in dict.fromkeys((first, line)):
         groups += [[label] for label in _comments_above(lines, top)]
     return groups
 
 
-def start_line(node: ast.AST) -> int:
+def _start_line(node: ast.AST) -> int:
     place = start(node)
     return place[0] if place else 1
 
@@ -178,7 +179,7 @@ def _around_comment(tree: ast.Module, lines: Lines, place: Place) -> list[Step]:
 
 
 def _starts_at(step: Step, line: int) -> bool:
-    return isinstance(step.child, ast.stmt) and start_line(step.child) == line
+    return isinstance(step.child, ast.stmt) and _start_line(step.child) == line
 
 
 def _indent(text: str) -> int:

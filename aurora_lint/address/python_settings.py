@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Iterable, Iterator
 
 from aurora_lint import hosts
 from aurora_lint.address import Label
@@ -65,9 +65,7 @@ def of_call(node: ast.Call, lines: Lines) -> Said:
 @lru_cache(maxsize=256)
 def of_dict(node: ast.Dict, lines: Lines) -> Said:
     """Give what the entries of a dictionary say; hosts among them are used with the others."""
-    said = _say(
-        (text_of(key), value) for key, value in zip(node.keys, node.values) if text_of(key)
-    )
+    said = _say((text_of(key), value) for key, value in zip(node.keys, node.values) if text_of(key))
     used = [
         (value, Label("host", host, label.line))
         for value, label in said
@@ -84,9 +82,7 @@ def of_parameters(node: ast.arguments) -> Said:
         (name.arg, value)
         for name, value in zip(positional[len(positional) - len(node.defaults) :], node.defaults)
     ]
-    pairs += [
-        (name.arg, value) for name, value in zip(node.kwonlyargs, node.kw_defaults) if value
-    ]
+    pairs += [(name.arg, value) for name, value in zip(node.kwonlyargs, node.kw_defaults) if value]
     return _say(pairs)
 
 

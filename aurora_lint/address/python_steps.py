@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Callable
+from collections.abc import Callable
 
 from aurora_lint.address import Label
 from aurora_lint.address.python_settings import apart_from, of_call, of_dict, of_parameters
@@ -54,9 +54,7 @@ def _function(step: Step, above: Step | None, lines: Lines) -> Said:
     return [*_decorated(node, lines), [Label("function", f"def {node.name}", node.lineno)]]
 
 
-def _decorated(
-    node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, lines: Lines
-) -> Said:
+def _decorated(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, lines: Lines) -> Said:
     return [
         [Label("function", "@" + ".".join(dotted(each)), each.lineno)]
         for each in node.decorator_list
@@ -68,10 +66,10 @@ def _parameters(step: Step, above: Step | None, lines: Lines) -> Said:
     assert isinstance(node, ast.arguments)
     if step.field == "defaults":
         positional = [*node.posonlyargs, *node.args][-len(node.defaults) :]
-        name = positional[step.index]
+        name = positional[step.nth]
     elif step.field == "kw_defaults":
         # The tree's index counts parameters that have no default, too.
-        name = node.kwonlyargs[step.index]
+        name = node.kwonlyargs[step.nth]
     else:
         return []
     return [apart_from(of_parameters(node), step.child), *_named(name.arg, name)]
@@ -105,7 +103,7 @@ def _match(step: Step, above: Step | None, lines: Lines) -> Said:
         return []
     earlier = [
         Label("branch", text, each.pattern.lineno, negated=True)
-        for each in node.cases[: step.index]
+        for each in node.cases[: step.nth]
         if (text := case_condition(node.subject, each, lines)) and not each.guard
     ]
     here = case_condition(node.subject, case, lines)
@@ -135,11 +133,11 @@ def _sequence(step: Step, above: Step | None, lines: Lines) -> Said:
     if above and isinstance(above.parent, ast.Assign) and above.field == "value":
         for target in above.parent.targets:
             if isinstance(target, (ast.Tuple, ast.List)) and len(target.elts) == len(node.elts):
-                return _names(target.elts[step.index])
+                return _names(target.elts[step.nth])
     if above and isinstance(above.parent, ast.Subscript) and len(node.elts) == 2:
         # ("sandbox's", "production's")[is_production]
-        return [[branch(above.parent.slice, lines, negated=step.index == 0)]]
-    if len(node.elts) == 2 and step.index == 1:
+        return [[branch(above.parent.slice, lines, negated=step.nth == 0)]]
+    if len(node.elts) == 2 and step.nth == 1:
         return _named(text_of(node.elts[0]), node.elts[0])
     return []
 
@@ -148,8 +146,8 @@ def _dict(step: Step, above: Step | None, lines: Lines) -> Said:
     node = step.parent
     assert isinstance(node, ast.Dict)
     if step.field == "keys":
-        return _named(text_of(node.values[step.index]), node.values[step.index])
-    key = node.keys[step.index]
+        return _named(text_of(node.values[step.nth]), node.values[step.nth])
+    key = node.keys[step.nth]
     beside = apart_from(of_dict(node, lines), step.child)
     if key is None:
         return [beside]
@@ -176,7 +174,7 @@ def _call(step: Step, above: Step | None, lines: Lines) -> Said:
         said.append([Label("call", function, node.lineno)])
     value = step.child.value if isinstance(step.child, ast.keyword) else step.child
     said.append(apart_from(of_call(node, lines), value))
-    if step.field != "args" or step.index == 0:
+    if step.field != "args" or step.nth == 0:
         return said
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Dict):
         # {"production": …}.get(env, the key): what none of the entries is for.
@@ -201,7 +199,7 @@ def _keyword(step: Step, above: Step | None, lines: Lines) -> Said:
 def _either_or(step: Step, above: Step | None, lines: Lines) -> Said:
     node = step.parent
     assert isinstance(node, ast.BoolOp)
-    earlier = node.values[: step.index]
+    earlier = node.values[: step.nth]
     if isinstance(node.op, ast.And):
         if isinstance(step.child, ast.Compare):  # what is compared is not used here
             return []
@@ -228,9 +226,7 @@ def _comprehension(step: Step, above: Step | None, lines: Lines) -> Said:
     if step.field not in ("elt", "key", "value"):
         return []
     generators: list[ast.comprehension] = getattr(step.parent, "generators", [])
-    return [
-        [branch(test, lines, negated=False)] for each in generators for test in each.ifs
-    ]
+    return [[branch(test, lines, negated=False)] for each in generators for test in each.ifs]
 
 
 def _with(step: Step, above: Step | None, lines: Lines) -> Said:

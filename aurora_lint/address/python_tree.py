@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from aurora_lint.lines import Lines
 
@@ -21,11 +22,11 @@ _MANY = 16
 
 
 class Step(NamedTuple):
-    """From ``parent`` to ``child``: the parent's field, and the index where that is a list."""
+    """From ``parent`` to ``child``: by which field, and by which item where that is a list."""
 
     parent: ast.AST
     field: str
-    index: int
+    nth: int
     child: ast.AST
 
 
@@ -82,6 +83,7 @@ def covers(node: ast.AST, place: Place) -> bool:
 
 
 def start(node: ast.AST) -> Place | None:
+    """Give where ``node`` starts, its decorators included; None where it has no place at all."""
     decorators = getattr(node, "decorator_list", None)
     if decorators:
         return decorators[0].lineno, decorators[0].col_offset - 1
@@ -92,6 +94,7 @@ def start(node: ast.AST) -> Place | None:
 
 
 def end(node: ast.AST) -> Place | None:
+    """Give where ``node`` ends, exclusive."""
     if hasattr(node, "end_lineno"):
         return node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
     ends = [place for child in ast.iter_child_nodes(node) if (place := end(child))]

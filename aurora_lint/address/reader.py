@@ -32,6 +32,7 @@ class AddressReader:
 
     @cached_property
     def lines(self) -> Lines:
+        """The lines of the source."""
         return Lines(self._data)
 
     @cached_property

@@ -34,8 +34,9 @@ def main(argv: list[str] | None = None) -> int:
         print(f"aurora-lint {__version__}")
         return CLEAN
     if arguments[0] not in COMMANDS:
-        print(f"aurora-lint: unknown command {arguments[0]!r}\n\n{_usage()}", file=sys.stderr)
-        return FAILED
+        from aurora_lint.cli.parser import problem
+
+        return problem(f"unknown command {arguments[0]!r}\n\n{_usage()}")
     module = import_module(f"aurora_lint.cli.{COMMANDS[arguments[0]][0]}")
     try:
         code = module.run(arguments[1:] if arguments[0] != "explain" else arguments)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Iterable, Iterator
 
-from aurora_lint.cli.choice import add_choice_options, finish, problem
+from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.parser import Parser, problem
 from aurora_lint.git import GitError
 from aurora_lint.policy import PolicyError, load
-from aurora_lint.root import root_of, repository
+from aurora_lint.root import repository, root_of
 from aurora_lint.scan import Report, report
 from aurora_lint.source import STDIN, Source
 from aurora_lint.sources import Skipped
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Build the parser; options that are not built yet are unknown to it."""
-    parser = argparse.ArgumentParser(
-        prog="aurora-lint check",
-        description="Look for Aurora Solar API keys and judge each by its address.",
-        epilog="exit: 0 nothing found, 1 findings, 2 the check could not be done whole",
-        allow_abbrev=False,
+    parser = Parser(
+        "aurora-lint check",
+        "Look for Aurora Solar API keys and judge each by its address.",
+        "exit: 0 nothing found, 1 findings, 2 the check could not be done whole",
     )
     parser.add_argument(
         "paths",
@@ -103,5 +103,3 @@ def _sources(
             yield Source(sys.stdin.buffer.read(), name, STDIN)
         else:
             yield from tree.sources(Path(path), root)
-
-

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 from aurora_lint.cli import CLEAN, FAILED, FOUND
+from aurora_lint.cli.parser import problem
 from aurora_lint.finding import LEVELS, Finding
 from aurora_lint.scan import Report
 
 FORMATS = ("text", "json")
-#: More lines than this about what was skipped are summed up.
-_SHOWN = 20
+#: More paths than this that were skipped for one reason are summed up; the JSON has them all.
+_SHOWN = 5
 
 
 def add_choice_options(parser: argparse.ArgumentParser) -> None:
@@ -38,12 +39,6 @@ def codes(text: str) -> tuple[str, ...]:
         if not any(rule.code.startswith(code) for rule in RULES):
             raise argparse.ArgumentTypeError(f"unknown code {code}")
     return wanted
-
-
-def problem(message: str) -> int:
-    """Say on standard error why nothing could be checked; give the exit code for it."""
-    print(f"aurora-lint: {message}", file=sys.stderr)
-    return FAILED
 
 
 def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
@@ -96,11 +91,16 @@ def _sum_up(reports: list[Report], quiet: bool) -> None:
     from aurora_lint.reporters.text import amount, printable
 
     skipped = [one for each in reports for one in each.skipped if one.error or not quiet]
-    for one in [one for one in skipped if one.error] + [
-        one for one in skipped if not one.error
-    ][:_SHOWN]:
-        word = "could not be read" if one.error else "skipped"
-        print(f"aurora-lint: {word}: {printable(one.path)}: {one.reason}", file=sys.stderr)
+    for one in [one for one in skipped if one.error]:
+        print(
+            f"aurora-lint: could not be read: {printable(one.path)}: {one.reason}", file=sys.stderr
+        )
+    for reason in dict.fromkeys(one.reason for one in skipped if not one.error):
+        alike = [one for one in skipped if one.reason == reason]
+        for one in alike if len(alike) <= _SHOWN else ():
+            print(f"aurora-lint: skipped: {printable(one.path)}: {reason}", file=sys.stderr)
+        if len(alike) > _SHOWN:
+            print(f"aurora-lint: skipped: {amount(len(alike), 'path')}: {reason}", file=sys.stderr)
     if quiet:
         return
     files = sum(each.files for each in reports)
@@ -108,5 +108,5 @@ def _sum_up(reports: list[Report], quiet: bool) -> None:
     found = sum(len(each.findings) for each in reports)
     said = f"{amount(found, 'finding')} in {amount(files, 'file')} ({size:,} bytes)"
     if skipped:
-        said += f", {len(skipped)} skipped"
+        said += f", {len(skipped):,} skipped"
     print(f"aurora-lint: {said}", file=sys.stderr)

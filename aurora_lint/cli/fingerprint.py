@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 from aurora_lint import keys
 from aurora_lint.cli import CLEAN, FAILED
+from aurora_lint.cli.parser import Parser
 
 
 def run(argv: list[str]) -> int:
     """Print the fingerprint of each key on standard input; 2 where there is none."""
-    parser = argparse.ArgumentParser(
-        prog="aurora-lint fingerprint",
-        description="Print the fingerprint of a key read from standard input: the first 32 hex "
+    parser = Parser(
+        "aurora-lint fingerprint",
+        "Print the fingerprint of a key read from standard input: the first 32 hex "
         "digits of SHA-256 over it. The key itself is not an argument: those are seen by others.",
     )
     parser.parse_args(argv)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 
-from aurora_lint.cli.choice import add_choice_options, finish, problem
+from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.parser import Parser, problem
 from aurora_lint.git import GitError, Repository
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import relative, repository
@@ -14,18 +14,15 @@ from aurora_lint.scan import Report
 from aurora_lint.sources import Skipped, index
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Build the parser."""
-    parser = argparse.ArgumentParser(
-        prog="aurora-lint hook",
-        description="Check what a commit brings. Files that are staged are compared with HEAD; "
+    parser = Parser(
+        "aurora-lint hook",
+        "Check what a commit brings. Files that are staged are compared with HEAD; "
         "those that are not show everything.",
-        allow_abbrev=False,
     )
     parser.add_argument("hook", choices=["pre-commit"], help="the hook that is running")
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="default: all that are staged"
-    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="default: all that are staged")
     add_choice_options(parser)
     return parser
 
@@ -57,16 +54,22 @@ def check_index(
 
     policy = load(top).with_excluded(excluded)
     named = None if files is None else [(file, relative(Path(file), top)) for file in files]
-    outside = [Skipped(file, "outside the repository", error=True)
-               for file, inside in named or () if inside is None]
+    outside = [
+        Skipped(file, "outside the repository", error=True)
+        for file, inside in named or ()
+        if inside is None
+    ]
     paths = None if named is None else [os.fsencode(inside) for _, inside in named if inside]
     indexed = index.read(Repository(top), paths)
     kept = [each for each in indexed if not policy.excludes(each.source.path or "")]
     held = {each.source.path for each in indexed}
     others = report(
-        (source
-         for file, inside in named or () if inside and inside not in held
-         for source in tree.sources(Path(file), top)),
+        (
+            source
+            for file, inside in named or ()
+            if inside and inside not in held
+            for source in tree.sources(Path(file), top)
+        ),
         top,
         policy,
     )
@@ -76,5 +79,6 @@ def check_index(
         len(kept) + others.files,
         sum(len(each.source.data) for each in kept) + others.bytes,
         [Skipped(each.source.path or "", "excluded") for each in indexed if each not in kept]
-        + others.skipped + outside,
+        + others.skipped
+        + outside,
     )

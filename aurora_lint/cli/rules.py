@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-
 from aurora_lint.cli import CLEAN
-from aurora_lint.cli.choice import problem
+from aurora_lint.cli.parser import Parser, problem
 from aurora_lint.reporters import rule_page
 from aurora_lint.rules import RULES
 
@@ -14,14 +12,14 @@ def run(argv: list[str]) -> int:
     """List the rules, or explain one of them."""
     if argv[:1] == ["explain"]:
         return _explain(argv[1:])
-    argparse.ArgumentParser(prog="aurora-lint rules", description="List the rules.").parse_args(argv)
-    for rule in RULES:
+    Parser("aurora-lint rules", "List the rules.").parse_args(argv)
+    for rule in sorted(RULES, key=lambda each: each.code):
         print(f"{rule.code}  {rule.level:8} {rule.name:40} {rule_page.summary(rule)}")
     return CLEAN
 
 
 def _explain(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="aurora-lint explain", description="Explain a rule.")
+    parser = Parser("aurora-lint explain", "Explain a rule.")
     parser.add_argument("code", metavar="CODE", help="its code or its name")
     wanted = parser.parse_args(argv).code
     for rule in RULES:

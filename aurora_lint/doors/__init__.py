@@ -1,0 +1,1 @@
+"""Doors into other programs: each a thin one to the same core."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import TYPE_CHECKING, Any
 
 from aurora_lint import __version__
 from aurora_lint.engine import scan

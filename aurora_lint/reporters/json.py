@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from aurora_lint.finding import Finding
+from aurora_lint.keys import mask
 from aurora_lint.scan import Report
 
 VERSION = 1
@@ -22,7 +24,9 @@ def report(reports: list[Report]) -> Iterator[str]:
             "objects": 0,
         },
         "skipped": [
-            {"path": one.path, "reason": one.reason} for each in reports for one in each.skipped
+            {"path": mask(one.path), "reason": one.reason}
+            for each in reports
+            for one in each.skipped
         ],
         "notices": [],
     }
@@ -35,7 +39,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "name": finding.name,
         "level": finding.level,
-        "path": finding.path,
+        "path": finding.path and mask(finding.path),
         **finding.span._asdict(),
         "message": finding.message,
         "kind": finding.kind,

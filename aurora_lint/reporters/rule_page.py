@@ -31,3 +31,13 @@ def markdown(rule: Rule) -> str:
     rest = re.sub(r"^(Bad|Good)::$", r"**\1:**", rest, flags=re.MULTILINE)
     rest = rest.replace("``", "`")
     return f"# {rule.code} {rule.name}\n\n{title}\n\nLevel: {rule.level}.\n{rest}\n"
+
+
+def table(rules: tuple[Rule, ...]) -> str:
+    """Give the rules as a Markdown table, in the order of their codes."""
+    rows = [
+        f"| [{rule.code}](docs/rules/{rule.code}.md) | {rule.name} | {rule.level} "
+        f"| {summary(rule).rstrip('.')} |"
+        for rule in sorted(rules, key=lambda each: each.code)
+    ]
+    return "\n".join(["| code | name | level | says |", "|---|---|---|---|", *rows])

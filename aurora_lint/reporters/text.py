@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Iterator
+from collections.abc import Iterator
 
 from aurora_lint.finding import Finding
+from aurora_lint.keys import mask
 from aurora_lint.scan import Report
 
 
@@ -24,8 +25,8 @@ def _place(finding: Finding, report: Report) -> str:
 
 
 def printable(text: str) -> str:
-    """Give ``text`` on one line, with whatever could steer a terminal escaped."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    """Give ``text`` on one line, every key masked, what could steer a terminal escaped."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in mask(text))
 
 
 def amount(number: int, noun: str) -> str:

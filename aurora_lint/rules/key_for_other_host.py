@@ -26,7 +26,7 @@ from aurora_lint import hosts
 from aurora_lint.rule import Answer, Case, Rule
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     key, verdict = case.key, case.environment
     if not key or not verdict.label or verdict.says in (None, key.environment):
         return None
@@ -36,4 +36,4 @@ def ask(case: Case) -> Answer | None:
     return Answer(f"{key.environment} key for the {verdict.says} host {host[0][0]}", verdict.label)
 
 
-RULE = Rule("AUR303", "key-for-other-host", "error", "environment", ask, __doc__ or "")
+RULE = Rule("AUR303", "key-for-other-host", "error", "environment", _ask, __doc__ or "")

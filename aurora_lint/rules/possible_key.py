@@ -20,11 +20,11 @@ from __future__ import annotations
 from aurora_lint.rule import Answer, Case, Rule
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     sighting = case.sighting
     if sighting.key and sighting.doubt:
         return Answer(f"possible key {sighting.key.masked}: {sighting.doubt}")
     return None
 
 
-RULE = Rule("AUR105", "possible-key", "note", "exposure", ask, __doc__ or "")
+RULE = Rule("AUR105", "possible-key", "note", "exposure", _ask, __doc__ or "")

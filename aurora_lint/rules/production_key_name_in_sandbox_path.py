@@ -19,17 +19,20 @@ Good::
 
 from __future__ import annotations
 
-from aurora_lint.vocabulary import SANDBOX
 from aurora_lint.rule import Answer, Case, Rule
+from aurora_lint.vocabulary import SANDBOX
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     name, verdict = case.sighting.name, case.environment
     if name and verdict.label and verdict.says == SANDBOX:
         where = verdict.label.describe()
-        return Answer(f"production key read by name, {name}, in a sandbox code path: {where}",
-                      verdict.label)
+        return Answer(
+            f"production key read by name, {name}, in a sandbox code path: {where}", verdict.label
+        )
     return None
 
 
-RULE = Rule("AUR304", "production-key-name-in-sandbox-path", "warning", "environment", ask, __doc__ or "")
+RULE = Rule(
+    "AUR304", "production-key-name-in-sandbox-path", "warning", "environment", _ask, __doc__ or ""
+)

@@ -19,11 +19,11 @@ from __future__ import annotations
 from aurora_lint.rule import Answer, Case, Rule
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     key = case.key
     if key and (key.kind, key.environment) == ("restricted", "sandbox"):
         return Answer(f"restricted sandbox key {key.masked} is in the clear")
     return None
 
 
-RULE = Rule("AUR104", "restricted-sandbox-key", "warning", "exposure", ask, __doc__ or "")
+RULE = Rule("AUR104", "restricted-sandbox-key", "warning", "exposure", _ask, __doc__ or "")

@@ -15,15 +15,19 @@ Good::
 
 from __future__ import annotations
 
-from aurora_lint.vocabulary import PRODUCTION
 from aurora_lint.rule import Answer, Case, Rule
+from aurora_lint.vocabulary import PRODUCTION
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     key, verdict = case.key, case.environment
     if key and verdict.label and (key.environment, verdict.says) == ("sandbox", PRODUCTION):
-        return Answer(f"sandbox key in a production code path: {verdict.label.describe()}", verdict.label)
+        return Answer(
+            f"sandbox key in a production code path: {verdict.label.describe()}", verdict.label
+        )
     return None
 
 
-RULE = Rule("AUR302", "sandbox-key-in-production-path", "warning", "environment", ask, __doc__ or "")
+RULE = Rule(
+    "AUR302", "sandbox-key-in-production-path", "warning", "environment", _ask, __doc__ or ""
+)

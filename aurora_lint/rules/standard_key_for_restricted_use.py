@@ -21,11 +21,11 @@ from __future__ import annotations
 from aurora_lint.rule import Answer, Case, Rule
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     key, label = case.key, case.audience.label
     if key and key.kind == "standard" and label:
         return Answer(f"standard key where a restricted one belongs: {label.describe()}", label)
     return None
 
 
-RULE = Rule("AUR201", "standard-key-for-restricted-use", "error", "privilege", ask, __doc__ or "")
+RULE = Rule("AUR201", "standard-key-for-restricted-use", "error", "privilege", _ask, __doc__ or "")

@@ -20,11 +20,11 @@ from __future__ import annotations
 from aurora_lint.rule import Answer, Case, Rule
 
 
-def ask(case: Case) -> Answer | None:
+def _ask(case: Case) -> Answer | None:
     key = case.key
     if key and (key.kind, key.environment) == ("standard", "production"):
         return Answer(f"standard production key {key.masked} is in the clear")
     return None
 
 
-RULE = Rule("AUR101", "standard-production-key", "error", "exposure", ask, __doc__ or "")
+RULE = Rule("AUR101", "standard-production-key", "error", "exposure", _ask, __doc__ or "")

@@ -26,7 +26,7 @@ def read(file: bytes | str, path: str) -> Source | Skipped:
     try:
         mode = os.lstat(file).st_mode
         if stat.S_ISLNK(mode):
-            return Source(os.fsencode(os.readlink(file)), path, WORKTREE)
+            return Source(os.readlink(os.fsencode(file)), path, WORKTREE)
         if stat.S_ISDIR(mode):
             return Skipped(path, "a directory")
         if not stat.S_ISREG(mode):

@@ -24,7 +24,9 @@ def read(repository: Repository, paths: list[bytes] | None) -> list[Indexed]:
     """
     changes = repository.staged()
     asked = list(changes) if paths is None else paths
-    entries = [each for each in repository.tracked(*asked) if not each.is_submodule] if asked else []
+    entries = (
+        [each for each in repository.tracked(*asked) if not each.is_submodule] if asked else []
+    )
     contents = repository.blobs(sorted({entry.object_id for entry in entries}))
     return [
         Indexed(
@@ -41,7 +43,5 @@ def heads(repository: Repository, files: list[Indexed]) -> dict[str, Source]:
     wanted = {file.source.path: file.head for file in files if file.head and file.source.path}
     contents = repository.blobs(sorted({each for each in wanted.values() if each}))
     return {
-        path: Source(contents[head], path, INDEX)
-        for path, head in wanted.items()
-        if path and head
+        path: Source(contents[head], path, INDEX) for path, head in wanted.items() if path and head
     }

@@ -1,0 +1,29 @@
+"""The parser of every command: no abbreviations, and errors that show no key."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+from aurora_lint.cli import FAILED
+from aurora_lint.keys import mask
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that takes options by their full names only."""
+
+    def __init__(self, prog: str, description: str, epilog: str = "") -> None:
+        super().__init__(prog=prog, description=description, epilog=epilog, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the arguments, and leave with 2."""
+        self.print_usage(sys.stderr)
+        problem(f"{message}; {self.prog} --help tells more")
+        sys.exit(FAILED)
+
+
+def problem(message: str) -> int:
+    """Say on standard error why nothing could be checked; give the exit code for it."""
+    print(f"aurora-lint: {mask(message)}", file=sys.stderr)
+    return FAILED

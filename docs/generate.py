@@ -1,0 +1,28 @@
+"""Writes what the code says of itself: the rules' pages, and the README's table of rules."""
+
+import re
+from pathlib import Path
+
+from aurora_lint.reporters import rule_page
+from aurora_lint.rules import RULES
+
+PROJECT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Write the pages and the table."""
+    for rule in RULES:
+        page = PROJECT / "docs" / "rules" / f"{rule.code}.md"
+        page.write_text(rule_page.markdown(rule), encoding="utf-8")
+    readme = PROJECT / "README.md"
+    text = re.sub(
+        r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)",
+        lambda _: rule_page.table(RULES) + "\n",
+        readme.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    readme.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
