@@ -7,6 +7,9 @@ from bisect import bisect_right
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
+#: As much of a line as anybody reads: a minified file is one line of megabytes.
+LONGEST = 1000
+
 
 class Lines:
     """The lines of UTF-8 ``data``. A byte that is no UTF-8 counts as one character."""
@@ -14,15 +17,24 @@ class Lines:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))]
+        self._counted = (0, 0)
 
     def __len__(self) -> int:
         return len(self._starts)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give the line and the column in characters of a byte offset, both from 1."""
+        """Give the line and the column in characters of a byte offset, both from 1.
+
+        Offsets that are asked for in order are counted on from each other.
+        """
         line, column = self.place_in_bytes(offset)
-        start = self._starts[line - 1]
-        return line, 1 + len(decode(bytes(self._data[start : start + column])))
+        start = offset - column
+        counted, characters = self._counted
+        if not start <= counted <= offset:
+            counted, characters = start, 0
+        characters += len(decode(self._data[counted:offset]))
+        self._counted = (offset, characters)
+        return line, 1 + characters
 
     def place_in_bytes(self, offset: int) -> tuple[int, int]:
         """Give the line from 1 and the column in bytes from 0, as :mod:`ast` counts them."""
@@ -34,17 +46,41 @@ class Lines:
         return self._starts[line - 1] + column
 
     def text(self, line: int) -> str:
-        """Give the text of a line, counted from 1, without its end; empty outside the file."""
+        """Give the beginning of a line, counted from 1, without its end.
+
+        At most :data:`LONGEST` bytes of it; empty outside the file.
+        """
         if not 1 <= line <= len(self._starts):
             return ""
-        end = self._starts[line] if line < len(self._starts) else len(self._data)
-        return decode(bytes(self._data[self._starts[line - 1] : end])).rstrip("\r\n")
+        start = self._starts[line - 1]
+        return decode(self._data[start : min(self._end(line), start + LONGEST)])
 
-    def between(self, start: tuple[int, int], end: tuple[int, int]) -> str:
-        """Give the text between two places (line from 1, column in bytes from 0)."""
-        return decode(bytes(self._data[self.offset(*start) : self.offset(*end)]))
+    def before(self, offset: int, first: int = 0) -> str:
+        """Give the text of a line before a byte offset, from the column ``first`` in bytes on."""
+        line, column = self.place_in_bytes(offset)
+        start = self._starts[line - 1]
+        return decode(self._data[max(start + first, offset - LONGEST) : offset])
+
+    def after(self, offset: int, last: int | None = None) -> str:
+        """Give the text of a line behind a byte offset, up to the column ``last`` in bytes."""
+        line, _ = self.place_in_bytes(offset)
+        end = self._end(line) if last is None else self._starts[line - 1] + last
+        return decode(self._data[offset : min(end, offset + LONGEST)])
+
+    def between(self, start: tuple[int, int], end: tuple[int, int], most: int = LONGEST) -> str:
+        """Give the text between two places (line from 1, column in bytes from 0), cut short."""
+        first = self.offset(*start)
+        return decode(self._data[first : min(self.offset(*end), first + most)])
+
+    def _end(self, line: int) -> int:
+        """Give where a line ends, its line break left out."""
+        end = self._starts[line] if line < len(self._starts) else len(self._data)
+        for _ in range(2):
+            if end > self._starts[line - 1] and self._data[end - 1] in b"\r\n":
+                end -= 1
+        return end
 
 
 def decode(data: bytes) -> str:
     """Decode UTF-8 without loss: a stray byte becomes one lone surrogate."""
-    return data.decode("utf-8", "surrogateescape")
+    return bytes(data).decode("utf-8", "surrogateescape")

@@ -7,6 +7,7 @@ text inside a string or a comment.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from aurora_lint import hosts
 from aurora_lint.address import Label
@@ -34,31 +35,42 @@ _DIRECTIVE = re.compile(
     r"|(?:expect|expect-next|miss|noise)\[)",
     re.IGNORECASE,
 )
-_LONGEST = 2000
 
 
-def read(
-    lines: Lines, line: int, start: int, end: int, level: int, within: tuple[int, int | None]
-) -> list[Label]:
-    """Give what the text around a key on its line says.
+class Window(NamedTuple):
+    """The text around a key on its line, and what stands behind the string it is in."""
 
-    ``start`` and ``end`` are the key's columns in bytes from 0, ``within`` those of the text it
-    stands in: a string's, or the whole line's. A comment behind that text is read too.
+    line: int
+    before: str
+    after: str
+    behind: str
+
+
+def window(lines: Lines, start: int, end: int, first: int = 0, last: int | None = None) -> Window:
+    """Look around a key at the byte offsets ``start`` to ``end``.
+
+    ``first`` and ``last`` are the columns in bytes of the string it stands in; without them the
+    text around it is all of its line.
     """
-    first, last = within
-    whole = lines.text(line)
-    before = lines.between((line, max(first, start - _LONGEST)), (line, start))
-    length = len(lines.between((line, 0), (line, end)))
-    shut = len(whole) if last is None else len(lines.between((line, 0), (line, last)))
-    after = whole[length:shut][:_LONGEST]
+    line, column = lines.place_in_bytes(start)
+    after = lines.after(end, last)
+    behind = after if last is None else lines.after(start - column + last)
+    return Window(line, lines.before(start, first), after, behind)
+
+
+def read(around: Window, level: int) -> list[Label]:
+    """Give what the text around a key on its line says."""
+    line, before, after, behind = around
     labels = [Label("host", host, line, level=level) for host, _ in hosts.find(before + after)]
-    labels += [Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))]
+    labels += [
+        Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))
+    ]
     for match in _NAME.finditer(_CLOSED.split(before)[-1]):
         for text in match.groups():
             if text and not _SAYS_NOTHING.match(text):
                 level += 1
                 labels.append(Label("name", text, line, level=level))
-    comment = _COMMENT.search(whole[shut if last is not None else length :][:_LONGEST])
+    comment = _COMMENT.search(behind)
     if comment and prose(comment[1]):
         labels.append(Label("comment", prose(comment[1]), line, level=level))
     return labels
@@ -71,17 +83,10 @@ def _set(text: str) -> list[str]:
     return [f"{name} = '{value}'" for name, value in pairs]
 
 
-def remark(
-    lines: Lines, line: int, start: int, end: int, level: int, within: tuple[int, int | None]
-) -> list[Label]:
+def remark(around: Window, level: int) -> list[Label]:
     """Give the text around a key in a comment or a docstring, as a comment on the place."""
-    first, last = within
-    before = lines.between((line, max(first, start - _LONGEST)), (line, start))
-    length = len(lines.between((line, 0), (line, end)))
-    shut = len(lines.between((line, 0), (line, last))) if last is not None else None
-    after = lines.text(line)[length:shut][:_LONGEST]
-    text = prose(f"{before.strip()} {after.strip()}".strip(" \t#'\"`/*-;"))
-    return [Label("comment", text, line, level=level)] if text else []
+    text = f"{around.before.strip()} {around.after.strip()}".strip(" \t#'\"`/*-;")
+    return [Label("comment", prose(text), around.line, level=level)] if prose(text) else []
 
 
 def comment_text(line: str) -> str:

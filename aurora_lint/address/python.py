@@ -18,6 +18,8 @@ from aurora_lint.lines import Lines
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _BESIDE = frozenset({"setting", "host"})
 _LONGEST_STRING = 1000
+#: More conditions than this before a place are a table, not a choice of environments.
+_MOST = 50
 _LONGEST_COMMENT_BLOCK = 5
 #: How many lines away from a comment to look for the code it belongs to.
 _FAR = 100
@@ -38,7 +40,6 @@ class PythonReader:
         """
         lines = self._lines
         line, column = lines.place_in_bytes(first)
-        end = column + last - first
         steps = descend(self._tree, (line, column))
         leaf = steps[-1].child if steps else None
         in_string = isinstance(leaf, (ast.Constant, ast.JoinedStr))
@@ -55,9 +56,10 @@ class PythonReader:
             level += 1
             labels += [label._replace(level=level) for label in said]
         within = _on_line(leaf, line) if in_string and leaf else (0, None)
+        around = inline.window(lines, first, last, *within)
         if not in_string or _is_docstring(steps):
-            labels += inline.remark(lines, line, column, end, level, within)
-        return labels + inline.read(lines, line, column, end, level + 1, within)
+            labels += inline.remark(around, level)
+        return labels + inline.read(around, level + 1)
 
     def _groups(self, steps: list[Step]) -> Said:
         """Give what the steps say, each group nearer than the one before it."""
@@ -67,7 +69,8 @@ class PythonReader:
             said = [group for group in read_step(step, above, self._lines) if group]
             if groups and above and _is_next_branch(step, above):
                 # All that an if/elif chain has ruled out before its last branch is equally near.
-                groups[-1] = groups[-1] + said.pop(0)
+                ruled_out = said.pop(0)
+                groups[-1] += ruled_out if len(groups[-1]) < _MOST else []
             groups += said + self._beside(step)
             above = step
         return groups
@@ -82,7 +85,7 @@ class PythonReader:
         settings, passed = self._blocks[id(block)]
         said = [
             apart_from(settings, step.child),
-            [label for index, label in passed if index < step.nth],
+            [label for index, label in passed if index < step.nth][-_MOST:],
         ]
         return [group for group in said if group]
 

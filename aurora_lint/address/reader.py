@@ -56,9 +56,8 @@ class AddressReader:
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:
             return self._python.read(start, end, level)
-        line, column = self.lines.place_in_bytes(start)
-        last = column + end - start
-        labels = inline.read(self.lines, line, column, last, level, (0, None))
-        if inline.comment_text(self.lines.text(line)):
-            labels += inline.remark(self.lines, line, column, last, level, (0, None))
+        around = inline.window(self.lines, start, end)
+        labels = inline.read(around, level)
+        if inline.comment_text(self.lines.text(around.line)):
+            labels += inline.remark(around, level)
         return labels
