@@ -46,10 +46,13 @@ class Lines:
         return self._starts[line - 1] + column
 
     def text(self, line: int) -> str:
-        """Give the beginning of a line, counted from 1, without its end.
+        """Give a line, counted from 1, without its end; empty outside the file."""
+        if not 1 <= line <= len(self._starts):
+            return ""
+        return decode(self._data[self._starts[line - 1] : self._end(line)])
 
-        At most :data:`LONGEST` bytes of it; empty outside the file.
-        """
+    def beginning(self, line: int) -> str:
+        """Give at most :data:`LONGEST` bytes of a line, counted from 1; empty outside the file."""
         if not 1 <= line <= len(self._starts):
             return ""
         start = self._starts[line - 1]
@@ -57,7 +60,7 @@ class Lines:
 
     def before(self, offset: int, first: int = 0) -> str:
         """Give the text of a line before a byte offset, from the column ``first`` in bytes on."""
-        line, column = self.place_in_bytes(offset)
+        line, _ = self.place_in_bytes(offset)
         start = self._starts[line - 1]
         return decode(self._data[max(start + first, offset - LONGEST) : offset])
 
@@ -67,10 +70,13 @@ class Lines:
         end = self._end(line) if last is None else self._starts[line - 1] + last
         return decode(self._data[offset : min(end, offset + LONGEST)])
 
-    def between(self, start: tuple[int, int], end: tuple[int, int], most: int = LONGEST) -> str:
-        """Give the text between two places (line from 1, column in bytes from 0), cut short."""
+    def between(self, start: tuple[int, int], end: tuple[int, int]) -> str:
+        """Give the text between two places (line from 1, column in bytes from 0), cut short.
+
+        At most :data:`LONGEST` bytes of it.
+        """
         first = self.offset(*start)
-        return decode(self._data[first : min(self.offset(*end), first + most)])
+        return decode(self._data[first : min(self.offset(*end), first + LONGEST)])
 
     def _end(self, line: int) -> int:
         """Give where a line ends, its line break left out."""

@@ -78,9 +78,11 @@ def test_the_root(tmp_path: Path) -> None:
 
 def test_the_same_policy(tmp_path: Path) -> None:
     top = repositories.make(tmp_path)
-    policy = '[tool.aurora-lint]\nsandbox-paths = ["infra/"]\n'
-    repositories.write(top, {"infra/a.py": f'KEY = "{KEY}"\n', "pyproject.toml": policy})
+    policy = '[tool.aurora-lint]\nsandbox-paths = ["infra/"]\nexclude = ["b.py"]\n'
+    line = f'KEY = "{KEY}"\n'
+    repositories.write(top, {"infra/a.py": line, "b.py": line, "pyproject.toml": policy})
     assert "AUR301" in flake8(top, "infra").stdout
+    assert flake8(top, "b.py").stdout == ""
 
 
 def test_a_policy_with_a_mistake_fails_loudly(tmp_path: Path) -> None:

@@ -62,9 +62,7 @@ def read(around: Window, level: int) -> list[Label]:
     """Give what the text around a key on its line says."""
     line, before, after, behind = around
     labels = [Label("host", host, line, level=level) for host, _ in hosts.find(before + after)]
-    labels += [
-        Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))
-    ]
+    labels += [Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))]
     for match in _NAME.finditer(_CLOSED.split(before)[-1]):
         for text in match.groups():
             if text and not _SAYS_NOTHING.match(text):

@@ -13,11 +13,10 @@ from aurora_lint.address.python_steps import Said
 from aurora_lint.address.python_steps import read as read_step
 from aurora_lint.address.python_tree import Place, Step, descend, source_of, start
 from aurora_lint.address.python_tree import end as end_of
-from aurora_lint.lines import Lines
+from aurora_lint.lines import LONGEST, Lines
 
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _BESIDE = frozenset({"setting", "host"})
-_LONGEST_STRING = 1000
 #: More conditions than this before a place are a table, not a choice of environments.
 _MOST = 50
 _LONGEST_COMMENT_BLOCK = 5
@@ -48,7 +47,7 @@ class PythonReader:
         groups = [*_remarks(steps, lines, line), *self._groups(steps)]
         if in_string and leaf:
             groups.append(_hosts_in(leaf, lines))
-        elif lines.text(line).lstrip().startswith("#"):
+        elif lines.beginning(line).lstrip().startswith("#"):
             # What is switched off is not used with what stands beside it.
             groups = [[one for one in group if one.role not in _BESIDE] for group in groups]
         labels: list[Label] = []
@@ -108,9 +107,10 @@ def _on_line(node: ast.AST, line: int) -> tuple[int, int | None]:
 
 def _hosts_in(node: ast.AST, lines: Lines) -> list[Label]:
     """Give the hosts in a string, all of its parts taken together; a long one is a document."""
-    text = source_of(node, lines)
-    if len(text) > _LONGEST_STRING:
+    first, last = start(node), end_of(node)
+    if not first or not last or lines.offset(*last) - lines.offset(*first) > LONGEST:
         return []
+    text = source_of(node, lines)
     return [Label("host", host, getattr(node, "lineno", 0)) for host, _ in hosts.find(text)]
 
 
@@ -152,7 +152,7 @@ def _comments_above(lines: Lines, line: int) -> list[Label]:
     """Give the block of comment lines that ends right above ``line``, the nearest last."""
     labels: list[Label] = []
     for above in range(line - 1, max(0, line - 1 - _LONGEST_COMMENT_BLOCK), -1):
-        text = lines.text(above).strip()
+        text = lines.beginning(above).strip()
         if not text.startswith("#"):
             break
         if inline.comment_text(text):
@@ -163,7 +163,7 @@ def _comments_above(lines: Lines, line: int) -> list[Label]:
 def _around_comment(tree: ast.Module, lines: Lines, place: Place) -> list[Step]:
     """Give the steps to the block in which a comment stands, or to the statement before it."""
     line = place[0]
-    text = lines.text(line)
+    text = lines.beginning(line)
     if not text.lstrip().startswith("#"):
         return descend(tree, (line, _indent(text)))
     around = descend(tree, place)
@@ -172,7 +172,7 @@ def _around_comment(tree: ast.Module, lines: Lines, place: Place) -> list[Step]:
     indent = _indent(text)
     below = range(line + 1, min(len(lines), line + _FAR) + 1)
     for neighbour in (*below, *range(line - 1, max(0, line - _FAR), -1)):
-        code = lines.text(neighbour)
+        code = lines.beginning(neighbour)
         if code.strip() and not code.lstrip().startswith("#") and _indent(code) == indent:
             steps = descend(tree, (neighbour, indent))
             last = [place for place, step in enumerate(steps) if _starts_at(step, neighbour)]

@@ -58,6 +58,6 @@ class AddressReader:
             return self._python.read(start, end, level)
         around = inline.window(self.lines, start, end)
         labels = inline.read(around, level)
-        if inline.comment_text(self.lines.text(around.line)):
+        if inline.comment_text(self.lines.beginning(around.line)):
             labels += inline.remark(around, level)
         return labels

@@ -67,14 +67,16 @@ class Checker:
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
         """Yield line, column from 0, text and class for each finding."""
-        data = "".join(self._lines).encode("utf-8", "surrogatepass")
-        source, root = Source(data, None), None
         from aurora_lint.keys import candidates
 
+        data = "".join(self._lines).encode("utf-8", "surrogatepass")
         if not candidates(data):
             return
         root, source = self._placed(data)
-        for finding in scan(source, self._policy(root), self._tree):
+        policy = self._policy(root)
+        if policy.excludes(source.path or ""):
+            return
+        for finding in scan(source, policy, self._tree):
             if finding.level != "note" or self._notes:
                 text = f"{finding.code} {finding.message}"
                 yield finding.span.line, finding.span.column - 1, text, type(self)
