@@ -34,7 +34,7 @@ _ENVIRONMENT_NOUNS = frozenset(
     "key keys token api environment env credentials host server account tenant only config "
     "settings site system url".split()
 )
-_KEYWORD = re.compile(r"^(?:if|elif|while|unless|match|case|when|class|def)\s+")
+_KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
 #: With these a file is a configuration: `local_settings.py`, not a page on local numbers.

@@ -64,17 +64,21 @@ class PythonReader:
         """Give what the steps say, each group nearer than the one before it."""
         groups: Said = []
         above: Step | None = None
+        tested = False
         for step in steps:
             said = [group for group in read_step(step, above, self._lines) if group]
             if groups and above and _is_next_branch(step, above):
                 # All that an if/elif chain has ruled out before its last branch is equally near.
                 ruled_out = said.pop(0)
                 groups[-1] += ruled_out if len(groups[-1]) < _MOST else []
-            groups += said + self._beside(step)
+            groups += said + self._beside(step, tested)
+            if isinstance(step.child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                # What a test asserts is what it checks, not what it lets through.
+                tested = tested or step.child.name.startswith("test")
             above = step
         return groups
 
-    def _beside(self, step: Step) -> Said:
+    def _beside(self, step: Step, tested: bool) -> Said:
         """Give what the statements around a step's child say: settings, then guards before it."""
         block = getattr(step.parent, step.field, None)
         if not (isinstance(step.child, ast.stmt) and isinstance(block, list)):
@@ -84,7 +88,11 @@ class PythonReader:
         settings, passed = self._blocks[id(block)]
         said = [
             apart_from(settings, step.child),
-            [label for index, label in passed if index < step.nth][-_MOST:],
+            [
+                label
+                for index, label in passed
+                if index < step.nth and not (tested and label.text.startswith("assert "))
+            ][-_MOST:],
         ]
         return [group for group in said if group]
 

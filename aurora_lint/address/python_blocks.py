@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from aurora_lint.address import Label
-from aurora_lint.address.python_steps import branch, case_condition
+from aurora_lint.address.python_steps import case_condition, condition_text
 from aurora_lint.address.python_tree import dotted
 from aurora_lint.lines import Lines
 
@@ -23,7 +23,7 @@ def guards(statements: list[ast.stmt], lines: Lines) -> list[tuple[int, Label]]:
 
 def _passed(statement: ast.stmt, lines: Lines) -> list[Label]:
     if isinstance(statement, ast.Assert):
-        return [branch(statement.test, lines, negated=False, role="guard")]
+        return [_guard("assert", statement.test, lines, negated=False)]
     if isinstance(statement, ast.Match):
         return [
             Label("guard", text, case.pattern.lineno, negated=True)
@@ -35,12 +35,16 @@ def _passed(statement: ast.stmt, lines: Lines) -> list[Label]:
     if not isinstance(statement, ast.If):
         return []
     if _leaves(statement.body):
-        label = branch(statement.test, lines, negated=True, role="guard")
+        label = _guard("if", statement.test, lines, negated=True)
         rest = [more for last in statement.orelse[-1:] for more in _passed(last, lines)]
         return [label, *rest]
     if statement.orelse and _leaves(statement.orelse):
-        return [branch(statement.test, lines, negated=False, role="guard")]
+        return [_guard("if", statement.test, lines, negated=False)]
     return []
+
+
+def _guard(keyword: str, test: ast.expr, lines: Lines, negated: bool) -> Label:
+    return Label("guard", condition_text(keyword, test, lines), test.lineno, negated)
 
 
 def _leaves(body: list[ast.stmt]) -> bool:

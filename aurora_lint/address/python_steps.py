@@ -34,11 +34,18 @@ def _named(text: str, node: ast.AST) -> Said:
     return [[Label("name", text, getattr(node, "lineno", 0))]] if _NAMING.match(text) else []
 
 
-def branch(test: ast.AST, lines: Lines, negated: bool, role: str = "branch") -> Label:
+def branch(test: ast.AST, lines: Lines, negated: bool) -> Label:
     """Give the label of the side of a condition that a key stands on."""
-    text = "if " + source_of(test, lines)[:_LONGEST_CONDITION]
-    line = getattr(test, "lineno", 0)
-    return Label("guard" if role == "guard" else "branch", text, line, negated)
+    return Label("branch", condition_text("if", test, lines), _line(test), negated)
+
+
+def condition_text(keyword: str, test: ast.AST, lines: Lines) -> str:
+    """Write a condition as evidence shows it: ``if settings.ENV == 'production'``."""
+    return f"{keyword} {source_of(test, lines)}"[:_LONGEST_CONDITION]
+
+
+def _line(node: ast.AST) -> int:
+    return getattr(node, "lineno", 0)
 
 
 def _class(step: Step, above: Step | None, lines: Lines) -> Said:
