@@ -57,17 +57,19 @@ _HEADS_OF_CODE = frozenset(
 def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict:
     """Judge whom the key at ``address`` is for: restricted, or unknown."""
     tested = any(_TESTS & set(split(label.text)) for label in address if label.role == "path")
+    called = False
     for label in reversed(address):
         if label.role == "policy" and label.text.startswith(RESTRICTED):
             return Verdict(RESTRICTED, label)
-        if _names_audience(label, tested, vocabulary):
+        called = called or label.role == "call"
+        if _names_audience(label, tested, called, vocabulary):
             return Verdict(RESTRICTED, label)
     if path and (_CI.match(path) or _SERVICES.search(path) or _SHIPPED.search(path)):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN
 
 
-def _names_audience(label: Label, tested: bool, vocabulary: Vocabulary) -> bool:
+def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabulary) -> bool:
     if label.negated or label.role not in _READ:
         return False
     words = split(_ENDING.sub("", label.text))
@@ -79,6 +81,9 @@ def _names_audience(label: Label, tested: bool, vocabulary: Vocabulary) -> bool:
         # A test of the export job is a test.
         found &= _WHOEVER
     if label.role == "call" and not label.text.rpartition(".")[2][:1].isupper():
+        found &= _WHOEVER
+    if label.role == "name" and called:
+        # It is the name of what the call gives, not of the key: `report = get(…, key)`.
         found &= _WHOEVER
     return any(
         word in _WHOEVER or word not in words or _is_used_for(words, word, label.role)

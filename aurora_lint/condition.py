@@ -39,7 +39,7 @@ _NULL = frozenset({"none", "null", "nil", "undefined"})
 #: thing that belongs to the environment (``test_results``, ``dev_server``), not the switch.
 _FLAG_NOUNS = frozenset(
     "mode enabled env environment environ flag on active run running build account tenant "
-    "stage only client api instance site host server setting settings".split()
+    "stage only api setting settings".split()
 )
 _SWITCHES = frozenset(
     "env environ environment environments mode stage tier profile deployment deploy realm "

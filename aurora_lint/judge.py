@@ -15,7 +15,7 @@ from typing import NamedTuple
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
 from aurora_lint.sense import CONFLICT, NOTHING, Sense, any_of, of_words
-from aurora_lint.vocabulary import SAID_IN_PROSE, Vocabulary
+from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
@@ -108,7 +108,8 @@ def _sense(label: Label, vocabulary: Vocabulary) -> Sense:
         sense = condition.read(_KEYWORD.sub("", text), vocabulary)
         return sense.flipped() if label.negated else sense
     if label.role == "policy":
-        return Sense(text.split("-", 1)[0], None)
+        setting = text.split("-", 1)[0]
+        return Sense(setting, None) if setting in (SANDBOX, PRODUCTION) else NOTHING
     if label.role == "host":
         return Sense(hosts.environment(text), None)
     if label.role == "setting":

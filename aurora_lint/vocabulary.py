@@ -50,7 +50,8 @@ RESTRICTED = (
     "browser,frontend,front end,mobile,android,ios,react native,"
     "ci key,ci token,pipeline key,pipeline token,"
     "export,exports,exporter,exporters,report,reports,reporting,"
-    "restricted,readonly,read only,least privilege,limited,scoped,rk,viewer"
+    "restricted,readonly,read only,least privilege,rk,limited key,limited token,scoped key,"
+    "scoped token,viewer key,viewer token"
 )
 
 #: What a long comment may say of a place beside the strongest words: the others mean too much.

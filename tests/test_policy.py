@@ -59,3 +59,11 @@ class TestPolicy:
     def test_own_file(self, command: Command, tmp_path: Path) -> None:
         repositories.write(tmp_path, {".aurora-lint.toml": 'exclude = ["*.py"]\n', "a.py": LINE})
         assert command("check", tmp_path).code == 0
+
+    def test_a_path_that_wants_restricted_keys_keeps_its_environment(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        policy = '[tool.aurora-lint]\nrestricted-paths = ["sandbox/"]\n'
+        repositories.write(tmp_path, {"pyproject.toml": policy, "sandbox/a.py": LINE})
+        codes = [code for _, _, code in command.json("check", tmp_path).seen]
+        assert codes == ["AUR101", "AUR201", "AUR301"]

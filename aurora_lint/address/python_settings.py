@@ -26,6 +26,7 @@ Said = list[tuple[ast.AST, Label]]
 _ADDRESS = frozenset(
     "aurora solar api base root url uri host hostname endpoint server domain origin address".split()
 )
+#: A name that stands for a value: ``Env.PROD``, ``HOSTS["sandbox"]``.
 _NAMES = (ast.Name, ast.Attribute, ast.Subscript)
 #: What an argument without a name looks like where it names an environment.
 _NAMED = re.compile(r"[\w.\-]{2,60}")
@@ -54,11 +55,11 @@ def of_call(node: ast.Call, lines: Lines) -> Said:
             said.append((each, Label("host", host, each.lineno)))
         if isinstance(each, ast.Dict):
             said += [(each, label) for _, label in of_dict(each, lines)]
-    said += [
-        (each, Label("setting", f"environment = {text!r}", each.lineno))
-        for each in node.args[:_MOST]
-        if _NAMED.fullmatch(text := text_of(each) or ".".join(_reference(each)))
-    ]
+    for each in node.args[:_MOST]:
+        if _NAMED.fullmatch(text_of(each)):
+            said.append((each, Label("setting", f"environment = {text_of(each)!r}", each.lineno)))
+        elif isinstance(each, (*_NAMES, ast.Call)):
+            said.append((each, Label("setting", ".".join(dotted(each)), each.lineno)))
     return said + _say((keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg)
 
 
@@ -108,11 +109,6 @@ def _assignments(statement: ast.stmt) -> Iterator[Pair]:
             parts = dotted(target)
             if parts:
                 yield parts[-1], statement.value
-
-
-def _reference(node: ast.AST) -> list[str]:
-    """Give the parts of a name that stands for a value: ``Env.PROD``, ``HOSTS["sandbox"]``."""
-    return dotted(node) if isinstance(node, (*_NAMES, ast.Call)) else []
 
 
 def _say(pairs: Iterable[Pair]) -> Said:
