@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 
-from aurora_lint.address import Address, Label
+from aurora_lint.address import Address, Label, ci
 from aurora_lint.judge import UNKNOWN, Verdict
 from aurora_lint.policy import RESTRICTED
 from aurora_lint.vocabulary import Vocabulary, named
 from aurora_lint.words import split
 
-#: Files that a build service reads, by their whole path.
-_CI = re.compile(
-    r"^(?:\.github/(?:workflows|actions|scripts)/.+|\.ci/.+|\.circleci/.+|\.buildkite/.+|\.woodpecker(?:/.+|\.ya?ml)"
-    r"|\.gitlab-ci\.ya?ml|\.gitlab/ci/.+|\.travis\.ya?ml|\.drone\.ya?ml|appveyor\.ya?ml"
-    r"|azure-pipelines[\w.-]*\.ya?ml|\.azure-pipelines/.+|bitbucket-pipelines\.ya?ml"
-    r"|cloudbuild\.ya?ml|buildspec\.ya?ml|(?:.+/)?Jenkinsfile[\w.-]*|ci/.+)$"
-)
 #: Folders that hold one service each, at the top of a repository only (deeper they are a layer),
 #: and those of the platforms that run functions.
 _SERVICES = re.compile(
     r"^(?:services|functions|lambdas|workers|microservices)/[^/]+/.+"
-    r"|(?:^|/)(?:netlify|supabase|firebase|cloudflare|cloud|edge|azure)[/_-]functions/.+",
+    r"|(?:^|/)(?:netlify|supabase|firebase|cloudflare|cloud|edge|azure|gcp|aws|composer)[\w-]*"
+    r"[/_-]functions/.+"
+    r"|(?:^|/)functions/(?:main\.py|index\.[jt]s|handler\.\w+)$",
     re.IGNORECASE,
 )
 #: What is sent to every visitor's browser.
@@ -33,7 +28,7 @@ _SHIPPED = re.compile(
     r"(?:^|/)(?:public|static|assets|dist|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|html?|css|map)$",
     re.IGNORECASE,
 )
-_TESTS = frozenset({"test", "tests", "testing", "testcase", "spec", "specs", "e2e", "unit"})
+_TESTS = frozenset("test tests testing testcase spec specs e2e unit migrations".split())
 #: Words that are a folder of foreign code in a path.
 _NOT_IN_PATHS = frozenset({"vendor"})
 #: Whoever is named by these gets a restricted key, in a test too.
@@ -41,11 +36,17 @@ _WHOEVER = frozenset(
     "partner partners vendor vendors contractor contractors reseller resellers supplier "
     "suppliers restricted readonly rk".split()
 ) | {"third party", "third parties", "3rd party", "3rd parties", "read only", "least privilege"}
+#: Words that mean nothing else, wherever they stand in a path or a name.
+_PLAIN = frozenset(
+    "lambda lambdas serverless faas microservice microservices restricted readonly rk vite "
+    "gatsby".split()
+)
 #: What may follow the other words, for these to be what it is for.
 _HEADS = frozenset(
     "app apps client clients bundle service services job jobs worker workers task tasks "
-    "function functions key keys token tokens api handler handlers src extension settings "
-    "config main".split()
+    "function functions key keys token tokens secret secrets credential credentials api auth "
+    "bearer aurora solar handler handlers src extension settings config main portal prod "
+    "production sand sandbox".split()
 )
 #: What a path ends in, and what introduces a name of code.
 _ENDING = re.compile(r"(?<=\w)\.\w{1,5}$|^(?:class|def)\s+")
@@ -64,7 +65,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
         called = called or label.role == "call"
         if _names_audience(label, tested, called, vocabulary):
             return Verdict(RESTRICTED, label)
-    if path and (_CI.match(path) or _SERVICES.search(path) or _SHIPPED.search(path)):
+    if path and (ci.is_ci(path) or _SERVICES.search(path) or _SHIPPED.search(path)):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN
 
@@ -77,7 +78,7 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
     if label.role == "path":
         found -= _NOT_IN_PATHS
         found |= {"ci"} & set(words)
-    if tested or _TESTS & set(words):
+    if (tested and label.role != "name") or _TESTS & set(words):
         # A test of the export job is a test.
         found &= _WHOEVER
     if label.role == "call" and not label.text.rpartition(".")[2][:1].isupper():
@@ -85,21 +86,31 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
     if label.role == "name" and called:
         # It is the name of what the call gives, not of the key: `report = get(…, key)`.
         found &= _WHOEVER
-    return any(
-        word in _WHOEVER or word not in words or _is_used_for(words, word, label.role)
-        for word in found
-    )
+    return any(word not in words or _is_used_for(words, word, label) for word in found)
 
 
-def _is_used_for(words: tuple[str, ...], word: str, role: str) -> bool:
+def _is_used_for(words: tuple[str, ...], word: str, label: Label) -> bool:
     """Whether a word is what something is for: ``mobile_app``, not ``browser_use_demo``."""
     place = words.index(word)
     following = words[place + 1 :]
-    if role in ("name", "section") or not following or _HEADS.intersection(following):
+    role = label.role
+    if word in _PLAIN or (word in _WHOEVER and role != "name") or _HEADS.intersection(following):
         return True
+    if not following:
+        return (role, word) not in _NOT_AT_THE_END
     # export_projects.py, def export_projects(): verbs with their object.
-    verbs = {"path": ("export", "report"), "function": ("export",)}.get(role, ())
+    is_file = role == "path" and "." in label.text
+    verbs = ("export", "report") if is_file else ("export",) if role == "function" else ()
     return place == 0 and word in verbs and not _HEADS_OF_CODE.intersection(following)
 
 
 _READ = frozenset({"path", "section", "class", "function", "name", "call"})
+#: A view of a report, a payment by mobile: what such code is called after, not what runs it.
+_NOT_AT_THE_END = frozenset(
+    (role, word)
+    for role, words in {
+        "function": "report reports reporting browser mobile",
+        "class": "mobile browser android ios report",
+    }.items()
+    for word in words.split()
+)

@@ -37,10 +37,17 @@ _ENVIRONMENT_NOUNS = frozenset(
 _KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
+#: Words that name an environment in the name of a configuration only: `settings/live.py`.
+_IN_CONFIGURATION = frozenset({"local", "live", "stage", "debug"})
+#: What a file's name ends in, after its own words.
+_ENDINGS = frozenset(
+    "py pyi yml yaml json toml ini cfg xml properties js ts rb php sh tf tfvars md txt template "
+    "example sample dist".split()
+)
 #: With these a file is a configuration: `local_settings.py`, not a page on local numbers.
 _CONFIGURATION = frozenset(
-    "local env settings setting config configuration conf docker compose values secrets "
-    "application app appsettings override overrides base stack deploy development".split()
+    "local live stage debug env settings setting config configuration conf docker compose values "
+    "secrets application app appsettings override overrides base stack deploy development".split()
 )
 #: Verbs at the head of a call: ``test_connection(key)``.
 _VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
@@ -59,8 +66,8 @@ UNKNOWN = Verdict()
 def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
     """Judge which environment the code at ``address`` belongs to."""
     spoken: Verdict = UNKNOWN
-    remarks = [label for label in address if _is_hint(label)]
-    steps = [label for label in address if not _is_hint(label)]
+    remarks = [label for label in address if label.role == "comment"]
+    steps = [label for label in address if label.role != "comment"]
     for _, group in groupby(reversed(steps), key=lambda label: label.level):
         labels = list(group)
         host = _decide((label for label in labels if label.role == "host"), vocabulary)
@@ -77,11 +84,6 @@ def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
                 return said
             spoken = said
     return spoken if spoken.says else _last_resort(remarks, vocabulary)
-
-
-def _is_hint(label: Label) -> bool:
-    """Whether a label is asked last: a remark, or a debug flag, which settings files share."""
-    return label.role == "comment" or (label.role == "setting" and "debug" in split(label.text))
 
 
 def _last_resort(remarks: list[Label], vocabulary: Vocabulary) -> Verdict:
@@ -124,12 +126,19 @@ def _of_name(text: str, vocabulary: Vocabulary) -> Sense:
 
 def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
     words = tuple(word for word in split(text) if word not in _NOT_IN_PATHS)
+    is_file = "." in text
+    while is_file and words and words[-1] in _ENDINGS:
+        words = words[:-1]
     # `.env.production.local` is production, on one machine.
-    others = tuple(word for word in words if word != "local")
+    others = tuple(word for word in words if word not in _IN_CONFIGURATION)
     sense = of_words(others, vocabulary)
-    if sense != NOTHING or not _CONFIGURATION.issuperset(words[:-1] if "." in text else words):
+    if sense != NOTHING or not (is_file or "local" in words):
         return sense
-    return of_words(words, vocabulary)
+    if not _CONFIGURATION.issuperset(words):
+        return NOTHING
+    if {"stage", "debug"}.intersection(words):
+        return Sense(SANDBOX, None)
+    return of_words(words, vocabulary, production=_LIVE)
 
 
 def _of_function(text: str, vocabulary: Vocabulary) -> Sense:

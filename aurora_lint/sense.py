@@ -39,7 +39,8 @@ def of_words(
 
     ``production`` are words that name it in this place only, as ``live`` in a name.
     """
-    words, is_negated = negated(words)
+    all_words = vocabulary.sandbox | vocabulary.strong_production | production
+    words, is_negated = negated(words, all_words)
     strong_sandbox = named(words, vocabulary.strong_sandbox)
     broad_sandbox = named(words, vocabulary.broad_sandbox)
     narrow_sandbox = named(words, vocabulary.narrow_sandbox)

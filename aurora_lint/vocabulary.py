@@ -28,13 +28,18 @@ NARROW_SANDBOX = (
     "stub,stubs,dummy,e2e,conftest,testdata,acceptance test"
 )
 
-#: Words of the tables that are also the name of other things (a document preview, a local
-#: number): they count at the head of a name, or after a word that only qualifies.
-AMBIGUOUS = frozenset(["preview", "previews", "local", "stub", "stubs", "fake", "fakes", "dummy"])
+#: Words of the tables that are also the name of other things (a document preview, a local number,
+#: a live stream): they count where they stand alone, or among words that only qualify a key.
+AMBIGUOUS = frozenset("preview previews local qa live stub stubs fake fakes dummy".split())
 _QUALIFIERS = frozenset(
-    "aurora solar api app is use the my our key keys token secret env environment mode config "
-    "configuration conf settings setting credentials credential auth bearer default for in on "
-    "not non client url base host docker compose values stack".split()
+    "aurora solar api app apps is use the my our default for in on not non key keys token tokens "
+    "secret secrets password env environment mode config configuration conf settings setting "
+    "credentials credential auth bearer client url base host account tenant docker compose values "
+    "stack server publishable private public header headers".split()
+)
+#: After these "prod" is short for product.
+_PRODUCT = frozenset(
+    "catalog catalogue id ids name names list sku price category type data".split()
 )
 
 #: A third party, or one service: whoever a key is made for should get a restricted one.
@@ -44,10 +49,11 @@ RESTRICTED = (
     "3rd party,3rd parties,external service,external services,"
     "integration,integrations,integrator,integrators,"
     "microservice,microservices,micro service,micro services,"
-    "worker,workers,cron,cronjob,cronjobs,serverless,lambda,lambdas,faas,"
+    "worker,workers,serverless,lambda,lambdas,faas,"
     "cloud function,cloud functions,edge function,edge functions,azure function,"
     "azure functions,netlify function,netlify functions,"
     "browser,frontend,front end,mobile,android,ios,react native,"
+    "react app,vue app,next public,nuxt public,expo public,vite,gatsby,"
     "ci key,ci token,pipeline key,pipeline token,"
     "export,exports,exporter,exporters,report,reports,reporting,"
     "restricted,readonly,read only,least privilege,rk,limited key,limited token,scoped key,"
@@ -111,23 +117,35 @@ def named(words: tuple[str, ...], phrases: frozenset[str]) -> list[str]:
     found = [
         word
         for place, word in enumerate(words)
-        if word in phrases and (word not in AMBIGUOUS or _is_head(words, place))
+        if word in phrases and _is_meant(words[:place], word, words[place + 1 :])
     ]
     text = f" {' '.join(words)} "
     return found + [phrase for phrase in phrases if " " in phrase and f" {phrase} " in text]
 
 
-def _is_head(words: tuple[str, ...], place: int) -> bool:
-    return place == 0 or words[place - 1] in _QUALIFIERS
+def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> bool:
+    """Whether a word between others is the word of the table, not another thing of that name."""
+    if word == "prod":
+        return not _PRODUCT.intersection(after[:1])
+    if word not in AMBIGUOUS:
+        return True
+    follows = not after or after[0] in _QUALIFIERS
+    if word == "live" and after:
+        # Any vendor's name may stand before: STRIPE_LIVE_SECRET_KEY. But not time_to_live.
+        return follows
+    return follows and (not before or before[-1] in _QUALIFIERS)
 
 
-def negated(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Strip a negation from the front of an identifier's words: ``is_not_sandbox``, ``non_prod``.
+def negated(words: tuple[str, ...], phrases: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+    """Strip the negation of one of ``phrases`` from an identifier's words: ``is_not_sandbox``.
 
     The ``pre`` of ``pre_prod`` negates too: what comes before production is not production.
     """
     for place, word in enumerate(words[:-1]):
         following = words[place + 1]
-        if word in _NOT or (word == "pre" and following in ("prod", "production")):
+        if (word in _NOT and following in phrases) or (word == "pre" and following in _PRODUCTION):
             return (*words[:place], *words[place + 1 :]), True
     return words, False
+
+
+_PRODUCTION = frozenset({"prod", "production"})

@@ -5,13 +5,15 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from tests.detect_secrets_contexts import MARK
 from tests.keygen import key
 
-PLUGIN = Path(__file__).parent.parent / "plugins" / "detect_secrets_aurora.py"
+#: The file as it is installed: in the wheel it stands beside the package.
+PLUGIN = Path(str(getattr(find_spec("detect_secrets_aurora"), "origin", None)))
 STANDARD = "Aurora standard production key (AUR101)"
 DOORS = ["-p", "built in"]
 ENVIRONMENT = {

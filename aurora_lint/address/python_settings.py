@@ -29,13 +29,15 @@ _ADDRESS = frozenset(
 #: A name that stands for a value: ``Env.PROD``, ``HOSTS["sandbox"]``.
 _NAMES = (ast.Name, ast.Attribute, ast.Subscript)
 #: What an argument without a name looks like where it names an environment.
-_NAMED = re.compile(r"[\w.\-]{2,60}")
+_NAMED = re.compile(r"(?!stage\b)[\w.\-]{2,60}")
 #: A call with more arguments without a name than this is given data, not told an environment.
 _MOST = 20
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
 #: Databases and caches live there too: only an address of the web says where a key is sent, and
 #: in a block not even that.
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1")
+#: A debug flag stands in the settings that all environments share, and in every example.
+_DEBUG = re.compile(r"debug\b", re.IGNORECASE)
 #: A URL as long as this is a text that holds one.
 _LONGEST = 300
 
@@ -93,7 +95,7 @@ def of_block(statements: list[ast.stmt]) -> Said:
         (statement, label)
         for statement in statements
         for _, label in _say(_assignments(statement))
-        if not _LOCAL.search(label.text)
+        if not _LOCAL.search(label.text) and not _DEBUG.match(label.text)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aurora_lint.address import Address, Label, inline, path
+from aurora_lint.address import Address, Label, ci, inline, path
 from aurora_lint.lines import Lines
 from aurora_lint.source import Source, is_python
 
@@ -46,7 +46,11 @@ class AddressReader:
 
     @cached_property
     def _outside(self) -> Address:
-        return path.read(self._source.path, self._policy)
+        outside = path.read(self._source.path, self._policy)
+        if self._source.path and ci.is_ci(self._source.path) and ci.only_tests(self._data):
+            tested = Label("path", f"{self._source.path}, which only tests", level=len(outside))
+            return (*outside, tested)
+        return outside
 
     def read(self, start: int, end: int) -> Address:
         """Give the address of the text from byte ``start`` to ``end``."""
