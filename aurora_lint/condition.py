@@ -170,7 +170,7 @@ class _Reader:
                     return inner
                 names += inner.names if not names or names[-1] in _CONVERSIONS else ()
                 strings += inner.strings
-            elif text in "?;":
+            elif text in "?;<>^~+*%-":
                 raise _Unreadable
         if not names and not strings:
             raise _Unreadable
@@ -206,15 +206,16 @@ class _Reader:
         for value, other in ((right, left), (left, right)):
             if value.constant in _NULL:
                 return NOTHING
-            if value.constant in _TRUE and value is right:
+            if value.constant in (_TRUE if value is right else {"true"}):
                 return self._truth(other)
-            if value.constant in _FALSE and value is right:
+            if value.constant in (_FALSE if value is right else {"false"}):
                 return self._truth(other).flipped()
         if right.strings and not right.names:
             return self._value(right)
         if left.strings and not left.names:
             return self._value(left)
-        return self._value(right)
+        # A flag that is compared with a flag tells of neither.
+        return NOTHING if self._truth(left) != NOTHING else self._value(right)
 
     def _member(self, left: _Operand, right: _Operand) -> Sense:
         """Read ``env in ("dev", "test")`` and ``"sandbox" in url``."""

@@ -63,7 +63,7 @@ def _finding(rule: Rule, answer: Answer, case: Case, source: Source, span: Span)
         level=rule.level,
         path=source.path,
         span=span,
-        message=answer.message,
+        message=keys.mask(answer.message),
         kind=key.kind if key else None,
         environment=key.environment if key else "production",
         masked=key.masked if key else None,

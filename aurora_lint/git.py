@@ -24,6 +24,10 @@ _OPTIONS = (
     "-c", "protocol.allow=never",
 )  # fmt: skip
 _LITERAL = "--literal-pathspecs"
+#: These move git to another repository; a hook is given them for its own.
+_REDIRECTS = frozenset({"GIT_DIR", "GIT_WORK_TREE"})
+#: More paths than this could be more than a command line holds.
+_MOST_ARGUMENTS = 200
 
 
 class GitError(Exception):
@@ -65,6 +69,18 @@ class Repository:
 
     def __init__(self, top: Path) -> None:
         self.top = top
+        self._environment = _environment()
+        if _REDIRECTS & self._environment.keys() and not self._is_meant():
+            for name in _PASSED:
+                self._environment.pop(name, None)
+
+    def _is_meant(self) -> bool:
+        """Whether the variables that a hook was given speak of this repository."""
+        try:
+            said = os.fsdecode(self.run("rev-parse", "--show-toplevel").rstrip(b"\n"))
+        except GitError:
+            return False
+        return os.path.realpath(said) == os.path.realpath(self.top)
 
     def run(
         self,
@@ -76,12 +92,17 @@ class Repository:
 
         ``accepted`` are the exit codes with which the command answers.
         """
+        return self._run(arguments, given, accepted).stdout
+
+    def _run(
+        self, arguments: tuple[str | bytes, ...], given: bytes | None, accepted: tuple[int, ...]
+    ) -> subprocess.CompletedProcess[bytes]:
         command: list[str | bytes] = ["git", *_OPTIONS, *arguments]
         try:
             done = subprocess.run(  # noqa: S603
                 command,
                 cwd=self.top,
-                env=_environment(),
+                env=self._environment,
                 input=given,
                 stdin=subprocess.DEVNULL if given is None else None,
                 capture_output=True,
@@ -93,24 +114,31 @@ class Repository:
             said = done.stderr.decode("utf-8", "replace").strip() or f"exit {done.returncode}"
             verb = next(each for each in arguments if each != _LITERAL)
             raise GitError(f"git {verb!s} failed: {said}")
-        return done.stdout
+        return done
 
     def tracked(self, *paths: bytes) -> list[Entry]:
         """Give the index's entries under ``paths``, all where none are named."""
-        printed = self.run(_LITERAL, "ls-files", "-z", "--stage", "--", *paths)
+        named = paths if len(paths) <= _MOST_ARGUMENTS else ()
+        printed = self.run(_LITERAL, "ls-files", "-z", "--stage", "--", *named)
+        wanted = set(paths) if paths and not named else None
         entries: dict[bytes, Entry] = {}
         for record in filter(None, printed.split(b"\0")):
             facts, _, path = record.partition(b"\t")
             mode, object_id, _ = facts.decode("ascii").split(" ")
-            entries.setdefault(path, Entry(mode, object_id, path))
+            if wanted is None or path in wanted:
+                entries.setdefault(path, Entry(mode, object_id, path))
         return list(entries.values())
 
-    def untracked(self, *paths: bytes) -> list[bytes]:
-        """Give the paths that git does not track and does not ignore."""
-        printed = self.run(
-            _LITERAL, "ls-files", "-z", "--others", "--exclude-standard", "--", *paths
-        )
-        return [path for path in printed.split(b"\0") if path]
+    def untracked(self, *paths: bytes) -> tuple[list[bytes], list[str]]:
+        """Give the paths that git does not track and does not ignore, and what it complains of.
+
+        A folder that it may not read is a complaint to it, and no failure.
+        """
+        listing: tuple[str | bytes, ...] = (_LITERAL, "ls-files", "-z", "--others")
+        done = self._run((*listing, "--exclude-standard", "--", *paths), None, (0,))
+        complaints = done.stderr.decode("utf-8", "replace").splitlines()
+        found = [path for path in done.stdout.split(b"\0") if path]
+        return found, [each for each in complaints if "could not open" in each]
 
     def ignores(self, path: bytes) -> bool:
         """Whether git ignores ``path``: what it ignores it doesn't list."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from aurora_lint.keys import Sighting
 from aurora_lint.words import split
 
-_IDENTIFIER = re.compile(rb"[A-Za-z0-9_\-]+")
+_IDENTIFIER = re.compile(rb"[A-Za-z0-9_\-]{1,80}")
 _REACH = 80
 _KEY_WORDS = frozenset({"key", "apikey", "token", "secret", "bearer", "credential", "credentials"})
 _PRODUCTION_WORDS = frozenset({"production", "prod", "prd", "live"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aurora_lint.vocabulary import DEFAULT, PRODUCTION, SANDBOX, Vocabulary
+from aurora_lint.words import split
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -27,6 +29,10 @@ SETTINGS = (
 )
 
 
+#: A policy is a page of text.
+_LARGEST = 1_000_000
+
+
 class PolicyError(Exception):
     """The policy can't be followed; the message says why and where."""
 
@@ -36,6 +42,7 @@ class Policy:
 
     def __init__(self, settings: dict[str, tuple[str, ...]] | None = None) -> None:
         self._settings = settings or {}
+        self._specs: dict[str, GitIgnoreSpec] = {}
 
     def __getitem__(self, setting: str) -> tuple[str, ...]:
         return self._settings.get(setting, ())
@@ -73,65 +80,87 @@ class Policy:
         return self._matches("exclude", path)
 
     def _matches(self, setting: str, path: str) -> bool:
-        return bool(self[setting]) and self._specs(setting).match_file(path)
+        return bool(self[setting]) and self._spec(setting).match_file(path)
 
-    def _specs(self, setting: str) -> GitIgnoreSpec:
-        from pathspec import GitIgnoreSpec
+    def _spec(self, setting: str) -> GitIgnoreSpec:
+        if setting not in self._specs:
+            from pathspec import GitIgnoreSpec
 
-        specs: dict[str, GitIgnoreSpec] = self.__dict__.setdefault("_compiled", {})
-        if setting not in specs:
-            specs[setting] = GitIgnoreSpec.from_lines(self[setting])
-        return specs[setting]
+            try:
+                self._specs[setting] = GitIgnoreSpec.from_lines(self[setting])
+            except ValueError as error:
+                raise PolicyError(f"{setting}: {error}") from None
+        return self._specs[setting]
 
 
-def load(root: Path) -> Policy:
+def load(root: Path, read: Callable[[str], bytes | None] | None = None) -> Policy:
     """Read the policy of the repository at ``root``; an empty one where there is none.
 
-    Raises :class:`PolicyError` where a setting is unknown or has the wrong form.
+    ``read`` gives the content of a file below the root by its name, None where it is not there;
+    left out, the files are read from the disk. Raises :class:`PolicyError` where the policy can't
+    be read, a setting is unknown or has the wrong form.
     """
-    own = root / ".aurora-lint.toml"
-    table = _table(own, lambda document: document)
-    if table is None:
-        table = _table(root / "pyproject.toml", lambda document: _tool(document))
-        own = root / "pyproject.toml"
-    return Policy({name: _strings(name, value, own) for name, value in (table or {}).items()})
-
-
-def _tool(document: dict[str, Any]) -> Any:
-    return document.get("tool", {}).get("aurora-lint", {})
-
-
-def _table(path: Path, take: Callable[[dict[str, Any]], Any]) -> dict[str, Any] | None:
+    read = read or (lambda name: _content(root / name))
+    name, data = ".aurora-lint.toml", read(".aurora-lint.toml")
+    if data is None:
+        name, data = "pyproject.toml", read("pyproject.toml")
+        if data is None or b"aurora-lint" not in data:
+            return Policy()
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        table = _table(data, inside=name == "pyproject.toml")
+        policy = Policy({key: _strings(key, value) for key, value in table.items()})
+        for setting in SETTINGS:
+            policy._matches(setting, "")
+    except PolicyError as error:
+        raise PolicyError(f"{name}: {error}") from None
+    return policy
+
+
+def _content(path: Path) -> bytes | None:
+    """Read a file of a repository that may be hostile: a link to a device never ends."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            raise PolicyError(f"{path}: no file of at most {_LARGEST:,} bytes")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise PolicyError(f"{path}: {error.strerror}") from None
-    if path.name == "pyproject.toml" and b"aurora-lint" not in data:
-        return None
+
+
+def _table(data: bytes, inside: bool) -> dict[str, Any]:
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
-        table = take(tomllib.loads(data.decode("utf-8")))
+        table: Any = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{path}: {error}") from None
+        raise PolicyError(str(error)) from None
+    except RecursionError:
+        raise PolicyError("it is nested too deeply") from None
+    for key in ("tool", "aurora-lint") if inside else ():
+        table = table.get(key, {}) if isinstance(table, dict) else None
     if not isinstance(table, dict):
-        raise PolicyError(f"{path}: [tool.aurora-lint] is no table")
+        raise PolicyError("[tool.aurora-lint] is no table")
     return table
 
 
-def _strings(name: str, value: object, path: Path) -> tuple[str, ...]:
+def _strings(name: str, value: object) -> tuple[str, ...]:
     if name not in SETTINGS:
         from difflib import get_close_matches
 
         near = get_close_matches(name, SETTINGS, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise PolicyError(f"{path}: unknown setting {name!r}{hint}")
+        raise PolicyError(f"unknown setting {name!r}{hint}")
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise PolicyError(f"{path}: {name!r} wants a list of strings")
-    if name.endswith("-words"):
-        return tuple(each.lower() for each in value)
-    return tuple(value)
+        raise PolicyError(f"{name!r} wants a list of strings")
+    return tuple(map(_phrase, value)) if name.endswith("-words") else tuple(value)
+
+
+def _phrase(word: str) -> str:
+    """Give a team's word as the judge meets it, split as every name is: ``eu-lab`` → eu lab."""
+    if not split(word) or any(char.isdigit() for char in word):
+        raise PolicyError(f"{word!r} is no word: letters alone make one")
+    return " ".join(split(word))

@@ -6,15 +6,21 @@ import os
 from pathlib import Path
 
 
+def normal(path: Path | str) -> Path:
+    """Give ``path`` absolute and without ``..``, links in it left as they are."""
+    return Path(os.path.abspath(path))
+
+
 def repository(path: Path) -> Path | None:
     """Give the top of the git work tree that ``path`` lies in; None outside of one.
 
     It is found by its ``.git`` alone: no program runs.
     """
-    here = Path(os.path.abspath(path))
-    if not here.is_dir():
+    here = normal(path)
+    if not os.path.isdir(here):
         here = here.parent
-    return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
+    tops = (each for each in (here, *here.parents) if os.path.exists(each / ".git"))
+    return next(tops, None)
 
 
 def root_of(path: Path) -> Path:
@@ -26,14 +32,14 @@ def root_of(path: Path) -> Path:
     top = repository(path)
     if top:
         return top
-    absolute = Path(os.path.abspath(path))
-    if absolute.is_dir():
-        return absolute
+    here = normal(path)
+    if os.path.isdir(here):
+        return here
     working = Path.cwd()
-    return working if absolute.is_relative_to(working) else absolute.parent
+    return working if here.is_relative_to(working) else here.parent
 
 
 def relative(path: Path, root: Path) -> str | None:
     """Give ``path`` below ``root`` with ``/``; None where it does not lie there."""
-    absolute = Path(os.path.abspath(path))
-    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else None
+    here = normal(path)
+    return here.relative_to(root).as_posix() if here.is_relative_to(root) else None

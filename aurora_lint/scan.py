@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,13 @@ from aurora_lint.finding import Finding
 from aurora_lint.policy import Policy
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped
+
+#: A file of Git LFS is a pointer of a few lines; what it points at is elsewhere.
+_LFS = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:[0-9a-f]{64}\n"
+    rb"size [0-9]+\n?"
+)
+_LFS_LONGEST = 1024
 
 
 class Report(NamedTuple):
@@ -28,8 +36,16 @@ class Report(NamedTuple):
         return not any(each.error for each in self.skipped)
 
 
-def report(sources: Iterable[Source | Skipped], root: Path, policy: Policy) -> Report:
-    """Scan each of ``sources`` once; those that the policy excludes are skipped."""
+def report(
+    sources: Iterable[Source | Skipped],
+    root: Path,
+    policy: Policy,
+    look: Callable[[Source], list[Finding]] | None = None,
+) -> Report:
+    """Look at each of ``sources`` once; those that the policy excludes are skipped.
+
+    ``look`` gives the findings of a source that are wanted: all of them where it is left out.
+    """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
@@ -43,8 +59,10 @@ def report(sources: Iterable[Source | Skipped], root: Path, policy: Policy) -> R
             skipped.append(source)
         elif policy.excludes(path):
             skipped.append(Skipped(path, "excluded"))
+        elif len(source.data) <= _LFS_LONGEST and _LFS.fullmatch(source.data):
+            skipped.append(Skipped(path, "a pointer to a file in Git LFS"))
         else:
             files += 1
             size += len(source.data)
-            findings += scan(source, policy)
+            findings += look(source) if look else scan(source, policy)
     return Report(root, findings, files, size, skipped)

@@ -10,6 +10,10 @@ _BOM = b"\xef\xbb\xbf"
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 
 
+#: An encoding that changes these would hide a key from whoever reads the bytes.
+_ASCII = bytes(range(0x20, 0x7F))
+
+
 class Origin(NamedTuple):
     """Where a source was read: a ``type`` of the JSON contract, and what names it further."""
 
@@ -42,7 +46,7 @@ def readable(source: Source) -> bytes:
     """Give the source's bytes as UTF-8 without a mark, so that offsets count what a reader sees.
 
     Only Python files declare another encoding; where theirs is unknown or wrong they are read
-    as Latin-1, as flake8 does. Other bytes pass as they are.
+    as Latin-1, as flake8 does, and where it is none that keeps ASCII. Other bytes pass as they are.
     """
     data = source.data
     if data[: len(_BOM)] == _BOM:
@@ -53,6 +57,8 @@ def readable(source: Source) -> bytes:
     cookie = _COOKIE.search(head)
     encoding = cookie[1].decode("ascii", "replace") if cookie else "utf-8"
     try:
+        if _ASCII.decode(encoding) != _ASCII.decode("ascii"):
+            encoding = "latin-1"
         text = bytes(data).decode(encoding)
     except (LookupError, UnicodeError):
         text = bytes(data).decode("latin-1")

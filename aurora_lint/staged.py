@@ -6,36 +6,42 @@ hook off; a changed condition above it, a move to another path or an edit of its
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+
 from aurora_lint.engine import scan
 from aurora_lint.finding import Finding
 from aurora_lint.git import Repository
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy
-from aurora_lint.sources import index
+from aurora_lint.source import Source
 
 
-def findings(
-    repository: Repository, files: list[index.Indexed], policy: Policy, all_lines: bool = False
-) -> list[Finding]:
-    """Give the findings in ``files``; for those that are staged, what HEAD does not have.
+def brought(
+    repository: Repository, changes: dict[bytes, str | None], policy: Policy
+) -> Callable[[Source], list[Finding]]:
+    """Give what looks at a source and tells its findings that HEAD does not have.
 
-    HEAD is read only for files that have findings. ``all_lines`` shows what it has, too.
+    ``changes`` are the staged paths with the object HEAD has there. A path that is not staged
+    shows everything. HEAD is read only for files that have findings.
     """
-    found = [(file, scan(file.source, policy)) for file in files]
-    compared = [file for file, its in found if its and file.staged and not all_lines]
-    heads = index.heads(repository, compared)
-    shown: list[Finding] = []
-    for file, its in found:
-        head = heads.get(file.source.path or "")
-        shown += _brought(its, file.source.data, scan(head, policy), head.data) if head else its
-    return shown
+
+    def look(source: Source) -> list[Finding]:
+        found = scan(source, policy)
+        head = changes.get(os.fsencode(source.path or ""))
+        if not found or not head:
+            return found
+        before = source._replace(data=repository.blobs([head])[head])
+        return _beyond(found, source, scan(before, policy), before)
+
+    return look
 
 
-def _brought(
-    now: list[Finding], data: bytes, before: list[Finding], data_before: bytes
+def _beyond(
+    now: list[Finding], source: Source, before: list[Finding], source_before: Source
 ) -> list[Finding]:
     known = {finding.identity for finding in before}
-    lines, lines_before = Lines(data), Lines(data_before)
+    lines, lines_before = Lines(source.data), Lines(source_before.data)
     texts = {lines_before.text(line) for line in range(1, len(lines_before) + 1)}
     return [
         finding

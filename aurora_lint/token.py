@@ -10,19 +10,34 @@ LENGTH = 24
 SHORTEST = 10
 LONGEST = 99
 
-#: Words that say "put yours here". In a random token of 24 base-62 characters any one of them
-#: stands by chance about twice in 100,000 (four letters, either case), less where longer.
+#: Words that say "put yours here".
 _PLACEHOLDER = re.compile(
     r"x{4}|your|example|placeholder|change_?me|replace|insert|redact|dummy|sample|goes|fake|todo",
     re.IGNORECASE,
 )
+#: In a token of the right length chance writes words, too: any one of those above about once in
+#: 8,000 tokens of 24 base-62 characters. There it takes a long word or two short ones, in one
+#: case or capitalised: by chance less than once in a million.
+_LONG = re.compile(r"[xX]{8}|(?i:example|placeholder|changeme|replace|insert|redacted|sample)")
+_SHORT = re.compile(r"(?i:your|token|secret|bearer|here|goes|dummy|fake|todo|apikey)")
 
 _LONGEST_RUN = 6
 
 
 def is_placeholder(token: str) -> bool:
     """Whether a person wrote ``token`` where a real one would go, whatever its length."""
-    return len(set(token)) < 5 or _PLACEHOLDER.search(token) is not None
+    if len(set(token)) < 5:
+        return True
+    if len(token) != LENGTH:
+        return _PLACEHOLDER.search(token) is not None
+    long = [word for word in _LONG.findall(token) if _is_written(word)]
+    short = [word for word in _SHORT.findall(token) if _is_written(word)]
+    return bool(long) or len(short) >= 2
+
+
+def _is_written(word: str) -> bool:
+    """Whether a word is in one case, or begins with a capital."""
+    return word in (word.lower(), word.upper(), word.capitalize())
 
 
 def is_word(token: str) -> bool:
@@ -58,19 +73,21 @@ def _longest(steps: list[int], step: int) -> int:
     return longest
 
 
-_BASE64_TAIL = re.compile(rb"[+/][A-Za-z0-9+/]*={0,2}")
+_BASE64_TAIL = re.compile(rb"[+/]([A-Za-z0-9]*)([A-Za-z0-9+/]*)(={0,2})")
+_SHORTEST_TAIL = 8
 
 
 def runs_on(tail: bytes) -> bool:
-    """Whether the bytes behind a token are more of one base64 text, not a path or an operator.
+    """Whether the bytes behind a token are more of one base64 text, not a path or a query.
 
-    ``/projects/12`` after a key in an address is a path: base64 shows itself by padding, by a
-    ``+`` inside, or by upper case, lower case and digits mixed.
+    ``/v2/Projects`` after a key in an address is a path, ``+from+production`` a query: base64
+    shows itself by padding, or at once by upper case, lower case and digits mixed.
     """
     match = _BASE64_TAIL.match(tail)
-    text = match[0].decode("ascii") if match else ""
-    if len(text) < 5:
+    if not match:
         return False
-    if text.endswith("=") or "+" in text.lstrip("/"):
+    if match[3] and len(match[0]) > _SHORTEST_TAIL:
         return True
-    return all(any(test(char) for char in text) for test in (str.isupper, str.islower, str.isdigit))
+    text = match[1].decode("ascii")
+    mixed = (str.isupper, str.islower, str.isdigit)
+    return len(text) >= _SHORTEST_TAIL and all(any(map(test, text)) for test in mixed)

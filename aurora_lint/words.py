@@ -23,6 +23,9 @@ _PARTS = frozenset(
     "worker".split()
 )
 _SHORTEST_COMPOUND = 6
+_LONGEST_COMPOUND = 40
+#: As much of a text as is taken for a name.
+_LONGEST = 1000
 
 
 @lru_cache(maxsize=4096)
@@ -30,14 +33,14 @@ def split(text: str) -> tuple[str, ...]:
     """Give the words of ``text`` in lower case: ``AuroraSandboxKey2`` → aurora, sandbox, key."""
     return tuple(
         part
-        for word in _WORD.findall(text)
+        for word in _WORD.findall(text[:_LONGEST])
         for part in (_compound(word.lower()) or (word.lower(),))
     )
 
 
 def _compound(word: str) -> tuple[str, ...]:
     """Take a seamless compound apart; empty where the known parts do not make up all of it."""
-    if len(word) < _SHORTEST_COMPOUND or word in _PARTS:
+    if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_COMPOUND or word in _PARTS:
         return ()
     ways: list[tuple[str, ...] | None] = [(), *([None] * len(word))]
     for end in range(2, len(word) + 1):

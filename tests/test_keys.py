@@ -54,7 +54,8 @@ def test_a_key_does_not_go_on(after: str) -> None:
 @pytest.mark.parametrize(
     "after",
     ["", '"', "'", "\n", "\0", ",", ";", ")", "\\n", "%0A", "%22", "\x1b[0m", "&", "@host", ":",
-     ".",      "/v2/tenants", "/tenants/1234/projects", "-", " +", "é", "密", "=", "\\", "#", "+"],
+     ".", "/v2/tenants", "/v2/Projects", "+from+production", "/Abc1", "/tenants/1234/projects", "-",
+     " +", "é", "密", "=", "\\", "#", "+"],
 )  # fmt: skip
 def test_a_key_ends_before(after: str) -> None:
     assert certain(f"{KEY}{after}".encode()) == [KEY]
@@ -75,7 +76,7 @@ def test_a_key_ends_before(after: str) -> None:
         (key("sk_prod", 3, length=99), "99 characters where a key has 24"),
         (KEY + "+Zk9qLm2Xw/7Yb==", "its token runs on as base64"),
         (KEY + "/Zk9qLm2Xw7Yb", "its token runs on as base64"),
-        (KEY + "/abc+def", "its token runs on as base64"),
+        (KEY + "/abc+defghi=", "its token runs on as base64"),
     ],
 )
 def test_a_possible_key(text: str, why: str) -> None:
@@ -168,16 +169,15 @@ def test_random_hexadecimal_is_seldom_doubted(text: str) -> None:
 
 
 def test_random_tokens_are_keys() -> None:
-    """In 20,000 tokens of each alphabet at most 4 are taken for something else."""
-    for alphabet in (
-        "0123456789abcdef",
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-    ):
-        import random
+    """In 50,000 tokens of each alphabet at most 4 are taken for typed, none for a placeholder."""
+    import random
+    import string
 
+    for alphabet in ("0123456789abcdef", string.ascii_letters + string.digits):
         source = random.Random(alphabet)
-        lost = 0
-        for _ in range(20_000):
-            text = "sk_prod_" + "".join(source.choices(alphabet, k=24))
-            lost += not certain(text.encode())
-        assert lost <= 4
+        doubted = 0
+        for _ in range(50_000):
+            text = "".join(source.choices(alphabet, k=24))
+            assert not token.is_placeholder(text)
+            doubted += token.looks_typed(text)
+        assert doubted <= 4

@@ -137,7 +137,9 @@ class TestRepository:
 
     def test_a_pointer_to_lfs_is_skipped(self, command: Command, tmp_path: Path) -> None:
         top = repositories.make(tmp_path)
-        pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n"
+        pointer = (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 1\n"
+        )
         repositories.commit(top, {"big.bin": pointer})
         result = command("check", at=top)
         assert result.code == 0

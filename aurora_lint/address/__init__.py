@@ -19,7 +19,8 @@ class Label(NamedTuple):
 
     ``line`` is 0 where the step is no place in the file. ``level`` tells how near the step is:
     steps of one level are equally near, a higher level is nearer. A ``negated`` branch is the
-    side where its condition fails.
+    side where its condition fails. ``text`` is what the judge reads; ``written`` is what stands
+    in the file, where that is something else.
     """
 
     role: Role
@@ -27,11 +28,12 @@ class Label(NamedTuple):
     line: int = 0
     negated: bool = False
     level: int = 0
+    written: str = ""
 
     @property
     def shown(self) -> str:
         """The text as it may be shown: no key in it, nothing that could steer a terminal."""
-        return shown(self.text)
+        return shown(self.written or self.text)
 
     def describe(self) -> str:
         """Say for a person what this step is and where."""

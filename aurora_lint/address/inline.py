@@ -16,7 +16,7 @@ from aurora_lint.lines import Lines
 
 #: A name that something is assigned to: ``KEY=``, ``"key":``, ``keys["sandbox"] =``.
 _NAME = re.compile(
-    r"([A-Za-z_][\w.\-]*)(?:\[[\"']?([\w.\-]+)[\"']?\])?[\"']?\s*(?::=|=>|[:=])(?![=/])"
+    r"(?<![\w.\-])([A-Za-z_][\w.\-]*)(?:\[[\"']?([\w.\-]+)[\"']?\])?[\"']?\s*(?::=|=>|[:=])(?![=/])"
 )
 #: What only looks like one: headers that every key is sent in, and words of a language.
 _SAYS_NOTHING = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from aurora_lint import hosts
@@ -11,7 +12,7 @@ from aurora_lint.address.python_blocks import guards
 from aurora_lint.address.python_settings import apart_from, of_block
 from aurora_lint.address.python_steps import Said
 from aurora_lint.address.python_steps import read as read_step
-from aurora_lint.address.python_tree import Place, Step, descend, source_of, start
+from aurora_lint.address.python_tree import Place, Step, descend, source_of, start, text_of
 from aurora_lint.address.python_tree import end as end_of
 from aurora_lint.lines import LONGEST, Lines
 
@@ -141,14 +142,21 @@ def _remarks(steps: list[Step], lines: Lines, line: int) -> Said:
     groups: Said = []
     for step in steps:
         if isinstance(step.parent, _DOCUMENTED) and step.field == "body":
-            text = (ast.get_docstring(step.parent, clean=True) or "").split("\n", 1)[0]
-            if inline.prose(text):
+            text = _docstring(step.parent)
+            if text:
                 groups.append([Label("comment", text, _start_line(step.parent))])
     statements = [step.child for step in steps if isinstance(step.child, ast.stmt)]
     first = _start_line(statements[-1]) if statements else line
     for top in dict.fromkeys((first, line)):
         groups += [[label] for label in _comments_above(lines, top)]
     return groups
+
+
+def _docstring(node: ast.AST) -> str:
+    """Give the first line of the docstring of a module, class or function."""
+    body: list[ast.stmt] = getattr(node, "body", [])
+    first = body[0].value if body and isinstance(body[0], ast.Expr) else None
+    return inline.prose(text_of(first)[:LONGEST].strip().split("\n", 1)[0])
 
 
 def _start_line(node: ast.AST) -> int:
@@ -177,16 +185,25 @@ def _around_comment(tree: ast.Module, lines: Lines, place: Place) -> list[Step]:
     around = descend(tree, place)
     if around and isinstance(around[-1].child, ast.expr):
         return around
-    indent = _indent(text)
-    below = range(line + 1, min(len(lines), line + _FAR) + 1)
-    for neighbour in (*below, *range(line - 1, max(0, line - _FAR), -1)):
-        code = lines.beginning(neighbour)
-        if code.strip() and not code.lstrip().startswith("#") and _indent(code) == indent:
-            steps = descend(tree, (neighbour, indent))
-            last = [place for place, step in enumerate(steps) if _starts_at(step, neighbour)]
-            if last:
-                return steps[: last[-1] + 1]
+    for neighbour in _neighbours(lines, line):
+        steps = descend(tree, (neighbour, _indent(text)))
+        last = [nth for nth, step in enumerate(steps) if _starts_at(step, neighbour)]
+        if last:
+            return steps[: last[-1] + 1]
     return around
+
+
+def _neighbours(lines: Lines, line: int) -> Iterator[int]:
+    """Yield the lines of code that stand in one block with a comment, those below it first."""
+    indent = _indent(lines.beginning(line))
+    for way in (range(line + 1, line + _FAR), range(line - 1, line - _FAR, -1)):
+        for neighbour in way:
+            code = lines.beginning(neighbour)
+            if code.strip() and not code.lstrip().startswith("#"):
+                if _indent(code) == indent:
+                    yield neighbour
+                elif _indent(code) < indent:
+                    break
 
 
 def _starts_at(step: Step, line: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 
 from aurora_lint.address import Label
-from aurora_lint.address.python_steps import case_condition, condition_text
+from aurora_lint.address.python_conditions import case_label, condition_text
 from aurora_lint.address.python_tree import dotted
 from aurora_lint.lines import Lines
 
+#: Calls that do not come back, bare or on one of these: `progress.skip()` does.
 _EXITS = frozenset({"exit", "_exit", "abort", "quit", "fail", "skip", "skipTest"})
+_OWNERS = frozenset("sys os self pytest unittest click typer flask ctx context".split())
 
 
 def guards(statements: list[ast.stmt], lines: Lines) -> list[tuple[int, Label]]:
@@ -26,11 +28,10 @@ def _passed(statement: ast.stmt, lines: Lines) -> list[Label]:
         return [_guard("assert", statement.test, lines, negated=False)]
     if isinstance(statement, ast.Match):
         return [
-            Label("guard", text, case.pattern.lineno, negated=True)
+            label._replace(role="guard", negated=True)
             for case in statement.cases
-            if _leaves(case.body)
-            and not case.guard
-            and (text := case_condition(statement.subject, case, lines))
+            if _leaves(case.body) and not case.guard
+            for label in case_label(statement.subject, case, lines)
         ]
     if not isinstance(statement, ast.If):
         return []
@@ -55,7 +56,8 @@ def _leaves(body: list[ast.stmt]) -> bool:
     if isinstance(last, (ast.Return, ast.Raise, ast.Continue, ast.Break)):
         return True
     if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-        return dotted(last.value.func)[-1:] != [] and dotted(last.value.func)[-1] in _EXITS
+        *owner, name = dotted(last.value.func) or [""]
+        return name in _EXITS and _OWNERS.issuperset(owner)
     if isinstance(last, ast.If):
         return _leaves(last.body) and _leaves(last.orelse)
     return False

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from itertools import islice
 
 from aurora_lint import hosts
 from aurora_lint.address import Label
@@ -30,8 +31,16 @@ _ADDRESS = frozenset(
 _NAMES = (ast.Name, ast.Attribute, ast.Subscript)
 #: What an argument without a name looks like where it names an environment.
 _NAMED = re.compile(r"(?!stage\b)[\w.\-]{2,60}")
+#: Calls that say or change a text, whatever it says.
+_TALKERS = frozenset(
+    "print log debug info warn warning error exception critical replace sub split format join "
+    "startswith endswith assertequal assertin assertnotequal".split()
+)
 #: A call with more arguments without a name than this is given data, not told an environment.
 _MOST = 20
+#: Where thousands of settings stand side by side, they are data.
+_MOST_SAID = 50
+_KEPT = "_aurora_lint_beside"
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
 #: Databases and caches live there too: only an address of the web says where a key is sent, and
 #: in a block not even that.
@@ -43,11 +52,24 @@ _LONGEST = 300
 
 
 def apart_from(said: Said, node: ast.AST) -> list[Label]:
-    """Give what all but ``node`` say."""
-    return [label for speaker, label in said if speaker is not node]
+    """Give what all but ``node`` say, the first of many."""
+    return [label for speaker, label in islice(said, _MOST_SAID) if speaker is not node]
 
 
-@lru_cache(maxsize=256)
+def _kept(read: Callable[..., Said]) -> Callable[..., Said]:
+    """Keep on a node what was read of it: it may hold thousands of keys, and goes with its tree."""
+
+    @wraps(read)
+    def reading(node: ast.AST, *lines: Lines) -> Said:
+        if not hasattr(node, _KEPT):
+            setattr(node, _KEPT, read(node, *lines))
+        said: Said = getattr(node, _KEPT)
+        return said
+
+    return reading
+
+
+@_kept
 def of_call(node: ast.Call, lines: Lines) -> Said:
     """Give what the arguments of a call say; hosts in them are used with its other arguments."""
     said: Said = []
@@ -57,15 +79,17 @@ def of_call(node: ast.Call, lines: Lines) -> Said:
             said.append((each, Label("host", host, each.lineno)))
         if isinstance(each, ast.Dict):
             said += [(each, label) for _, label in of_dict(each, lines)]
-    for each in node.args[:_MOST]:
+    tells = (dotted(node.func) or [""])[-1].lower() in _TALKERS
+    for each in () if tells else node.args[:_MOST]:
         if _NAMED.fullmatch(text_of(each)):
-            said.append((each, Label("setting", f"environment = {text_of(each)!r}", each.lineno)))
+            text, written = f"environment = {text_of(each)!r}", source_of(each, lines)
+            said.append((each, Label("setting", text, each.lineno, written=written)))
         elif isinstance(each, (*_NAMES, ast.Call)):
             said.append((each, Label("setting", ".".join(dotted(each)), each.lineno)))
     return said + _say((keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg)
 
 
-@lru_cache(maxsize=256)
+@_kept
 def of_dict(node: ast.Dict, lines: Lines) -> Said:
     """Give what the entries of a dictionary say; hosts among them are used with the others."""
     said = _say((text_of(key), value) for key, value in zip(node.keys, node.values) if text_of(key))
@@ -77,7 +101,7 @@ def of_dict(node: ast.Dict, lines: Lines) -> Said:
     return used + said
 
 
-@lru_cache(maxsize=256)
+@_kept
 def of_parameters(node: ast.arguments) -> Said:
     """Give what the defaults of parameters say."""
     positional = [*node.posonlyargs, *node.args]

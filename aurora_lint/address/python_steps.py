@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable
 
 from aurora_lint.address import Label
+from aurora_lint.address.python_conditions import branch, case_label, condition_text
 from aurora_lint.address.python_settings import apart_from, of_call, of_dict, of_parameters
-from aurora_lint.address.python_tree import Step, dotted, source_of, text_of
+from aurora_lint.address.python_tree import Step, dotted, text_of
 from aurora_lint.lines import Lines
+from aurora_lint.words import split
 
 Said = list[list[Label]]
 Reader = Callable[[Step, "Step | None", Lines], Said]
@@ -22,7 +24,13 @@ Reader = Callable[[Step, "Step | None", Lines], Said]
 _NAMING = re.compile(r"[A-Za-z_][\w.\-/]*\Z")
 #: Names that say nothing: of the object itself, of variables that anything is called.
 _OWN = frozenset({"self", "cls", "local", "test"})
-_LONGEST_CONDITION = 500
+#: More cases than this before one are a table, not a choice of environments.
+_MOST = 50
+#: Words of names that hold a key: only by such a name a call's first argument names the second.
+_HOLDERS = frozenset(
+    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
+    "api".split()
+)
 
 
 def _names(node: ast.AST) -> Said:
@@ -32,20 +40,6 @@ def _names(node: ast.AST) -> Said:
 
 def _named(text: str, node: ast.AST) -> Said:
     return [[Label("name", text, getattr(node, "lineno", 0))]] if _NAMING.match(text) else []
-
-
-def branch(test: ast.AST, lines: Lines, negated: bool) -> Label:
-    """Give the label of the side of a condition that a key stands on."""
-    return Label("branch", condition_text("if", test, lines), _line(test), negated)
-
-
-def condition_text(keyword: str, test: ast.AST, lines: Lines) -> str:
-    """Write a condition as evidence shows it: ``if settings.ENV == 'production'``."""
-    return f"{keyword} {source_of(test, lines)}"[:_LONGEST_CONDITION]
-
-
-def _line(node: ast.AST) -> int:
-    return getattr(node, "lineno", 0)
 
 
 def _class(step: Step, above: Step | None, lines: Lines) -> Said:
@@ -86,21 +80,11 @@ def _if(step: Step, above: Step | None, lines: Lines) -> Said:
     node = step.parent
     assert isinstance(node, (ast.If, ast.While, ast.IfExp))
     if step.field == "body":
-        return [[branch(node.test, lines, negated=False)]]
+        keyword = "while" if isinstance(node, ast.While) else "if"
+        return [[Label("branch", condition_text(keyword, node.test, lines), node.test.lineno)]]
     if step.field == "orelse" and not isinstance(node, ast.While):
         return [[branch(node.test, lines, negated=True)]]
     return []
-
-
-def case_condition(subject: ast.AST, case: ast.match_case, lines: Lines) -> str:
-    """Write a case as a condition: ``env in ("dev", "test")``; empty where it matches all."""
-    pattern = case.pattern
-    if isinstance(pattern, ast.MatchAs) and pattern.pattern is None:
-        return ""
-    operator = "in" if isinstance(pattern, ast.MatchOr) else "=="
-    text = source_of(pattern, lines)
-    text = f"({text.replace('|', ',')})" if operator == "in" else text
-    return f"match {source_of(subject, lines)} {operator} {text}"[:_LONGEST_CONDITION]
 
 
 def _match(step: Step, above: Step | None, lines: Lines) -> Said:
@@ -109,13 +93,13 @@ def _match(step: Step, above: Step | None, lines: Lines) -> Said:
     if not isinstance(case, ast.match_case):
         return []
     earlier = [
-        Label("branch", text, each.pattern.lineno, negated=True)
-        for each in node.cases[: step.nth]
-        if (text := case_condition(node.subject, each, lines)) and not each.guard
+        label._replace(negated=True)
+        for each in node.cases[: step.nth][-_MOST:]
+        if not each.guard
+        for label in case_label(node.subject, each, lines)
     ]
-    here = case_condition(node.subject, case, lines)
-    said = [earlier] if earlier else []
-    return [*said, [Label("branch", here, case.pattern.lineno)]] if here else said
+    here = case_label(node.subject, case, lines)
+    return [group for group in (earlier, here) if group]
 
 
 def _case(step: Step, above: Step | None, lines: Lines) -> Said:
@@ -186,7 +170,8 @@ def _call(step: Step, above: Step | None, lines: Lines) -> Said:
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Dict):
         # {"production": …}.get(env, the key): what none of the entries is for.
         return [*said, _other_entries(node.func.value, node)]
-    return said + _named(text_of(node.args[0]), node.args[0])
+    name = text_of(node.args[0]) if step.nth == 1 else ""
+    return said + (_named(name, node.args[0]) if _HOLDERS.intersection(split(name)) else [])
 
 
 def _other_entries(entries: ast.Dict, call: ast.Call) -> list[Label]:

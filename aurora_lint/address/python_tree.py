@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from aurora_lint.lines import Lines
@@ -106,7 +107,12 @@ def source_of(node: ast.AST, lines: Lines) -> str:
     first, last = start(node), end(node)
     if first is None or last is None:
         return ""
-    return " ".join(lines.between(first, last).split())
+    text = lines.between(first, last)
+    if "\n" in text and "#" in text:
+        # A comment inside is no part of it.
+        with suppress(RecursionError):
+            text = ast.unparse(node)
+    return " ".join(text.split())
 
 
 def dotted(node: ast.AST) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 #: A larger file is data that happens to be Python: it takes seconds to parse.
 _LARGEST_TREE = 2_000_000
+
+
+#: A longer line may nest so deeply that the parser of Python 3.10 overruns its stack.
+_LONGEST_LINE = 50_000
+
+
+def _is_parsed_safely(data: bytes) -> bool:
+    if sys.version_info < (3, 11) and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
+        return False
+    return len(data) <= _LARGEST_TREE
 
 
 class AddressReader:
@@ -40,7 +51,7 @@ class AddressReader:
         from aurora_lint.address import python, python_tree
 
         tree = self._given
-        if not tree and is_python(self._source) and len(self._data) <= _LARGEST_TREE:
+        if not tree and is_python(self._source) and _is_parsed_safely(self._data):
             tree = python_tree.parse(self._data.decode("utf-8", "replace"))
         return python.PythonReader(tree, self.lines) if tree else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -21,10 +22,32 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
+    if sys.stderr is None:  # closed by the caller
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    from aurora_lint.cli.parser import problem
+
+    if sys.stdout is None:
+        return problem("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_pipe()
+        return FAILED
+    except Exception:
+        # 1 would say that something was found.
+        import traceback
+
+        return problem(f"internal error, please report it\n{traceback.format_exc()}")
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from aurora_lint.cli.parser import problem
+
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_usage())
         return CLEAN if arguments else FAILED
@@ -34,23 +57,13 @@ def main(argv: list[str] | None = None) -> int:
         print(f"aurora-lint {__version__}")
         return CLEAN
     if arguments[0] not in COMMANDS:
-        from aurora_lint.cli.parser import problem
-
         return problem(f"unknown command {arguments[0]!r}\n\n{_usage()}")
     module = import_module(f"aurora_lint.cli.{COMMANDS[arguments[0]][0]}")
-    try:
-        code = module.run(arguments[1:] if arguments[0] != "explain" else arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _leave_pipe()
-        return FAILED
-    return int(code)
+    return int(module.run(arguments[1:] if arguments[0] != "explain" else arguments))
 
 
 def _leave_pipe() -> None:
     """Let the interpreter's last flush go nowhere: whoever read our output has left."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

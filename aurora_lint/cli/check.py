@@ -11,10 +11,10 @@ from aurora_lint.cli.choice import add_choice_options, finish
 from aurora_lint.cli.parser import Parser, problem
 from aurora_lint.git import GitError
 from aurora_lint.policy import PolicyError, load
-from aurora_lint.root import repository, root_of
+from aurora_lint.root import normal, relative, repository, root_of
 from aurora_lint.scan import Report, report
 from aurora_lint.source import STDIN, Source
-from aurora_lint.sources import Skipped
+from aurora_lint.sources import Skipped, tree
 
 
 def parser() -> Parser:
@@ -48,6 +48,12 @@ def parser() -> Parser:
 def run(argv: list[str]) -> int:
     """Check and report; give the exit code."""
     arguments = parser().parse_args(argv)
+    if "" in arguments.paths:
+        return problem("an empty path: is a variable not set?")
+    if arguments.stdin_filename and "-" not in arguments.paths:
+        return problem("--stdin-filename goes with the path -, which is standard input")
+    if arguments.all_lines and not arguments.staged:
+        return problem("--all-lines goes with --staged")
     try:
         if arguments.staged:
             from aurora_lint.cli.hook import check_index
@@ -73,7 +79,7 @@ def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
     """Scan the paths that were named, those of one root together."""
     named: dict[Path, list[str]] = {}
     for path in arguments.paths or [str(repository(Path()) or Path())]:
-        root = Path(arguments.root).absolute() if arguments.root else _root(path, arguments)
+        root = normal(arguments.root) if arguments.root else _root(path, arguments)
         named.setdefault(root, []).append(path)
     if arguments.root and not Path(arguments.root).is_dir():
         raise _OutsideRoot(f"--root {arguments.root}: no such directory")
@@ -91,9 +97,6 @@ def _root(path: str, arguments: argparse.Namespace) -> Path:
 def _sources(
     paths: Iterable[str], root: Path, arguments: argparse.Namespace
 ) -> Iterator[Source | Skipped]:
-    from aurora_lint.root import relative
-    from aurora_lint.sources import tree
-
     for path in paths:
         called = arguments.stdin_filename if path == "-" else path
         if called and relative(Path(called), root) is None:

@@ -35,6 +35,8 @@ def codes(text: str) -> tuple[str, ...]:
     from aurora_lint.rules import RULES
 
     wanted = tuple(code.strip().upper() for code in text.split(",") if code.strip())
+    if not wanted:
+        raise argparse.ArgumentTypeError("no code is named")
     for code in wanted:
         if not any(rule.code.startswith(code) for rule in RULES):
             raise argparse.ArgumentTypeError(f"unknown code {code}")
@@ -52,7 +54,7 @@ def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        return problem(f"{arguments.output}: {error.strerror}")
+        return problem(f"{arguments.output or 'standard output'}: {error.strerror}")
     _sum_up(chosen, arguments.quiet)
     if not all(each.is_whole for each in chosen):
         return FAILED

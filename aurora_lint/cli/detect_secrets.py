@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from aurora_lint.cli import CLEAN, FAILED
+from aurora_lint.cli.parser import files_apart, problem
 from aurora_lint.policy import PolicyError
 
 USAGE = """\
@@ -26,12 +27,10 @@ def run(argv: list[str]) -> int:
 
         from aurora_lint.doors import detect_secrets_builtin
     except ImportError as error:
-        print(f"aurora-lint: {error}: pip install 'aurora-lint[detect-secrets]'", file=sys.stderr)
-        return FAILED
+        return problem(f"{error}: pip install 'aurora-lint[detect-secrets]'")
     detect_secrets_builtin.install()
     sys.argv[0] = "aurora-lint detect-secrets"
     try:
-        return pre_commit_hook.main(argv[1:]) if argv[0] == "hook" else main.main(argv)
+        return pre_commit_hook.main(files_apart(argv[1:])) if argv[0] == "hook" else main.main(argv)
     except PolicyError as error:
-        print(f"aurora-lint: {error}", file=sys.stderr)
-        return FAILED
+        return problem(str(error))

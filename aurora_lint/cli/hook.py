@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
-from aurora_lint.cli.parser import Parser, problem
+from aurora_lint.cli.parser import Parser, files_apart, problem
 from aurora_lint.git import GitError, Repository
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import relative, repository
-from aurora_lint.scan import Report
-from aurora_lint.sources import Skipped, index
+from aurora_lint.scan import Report, report
+from aurora_lint.source import Source
+from aurora_lint.sources import Skipped, index, tree
+from aurora_lint.staged import brought
 
 
 def parser() -> Parser:
@@ -29,7 +32,7 @@ def parser() -> Parser:
 
 def run(argv: list[str]) -> int:
     """Check the index's content of the files a hook is handed; give the exit code."""
-    arguments = parser().parse_args(argv)
+    arguments = parser().parse_args(files_apart(argv))
     top = repository(Path())
     if top is None:
         return problem("not in a git repository")
@@ -45,40 +48,32 @@ def check_index(
 ) -> Report:
     """Scan the index of the repository at ``top``: ``files``, or all that is staged.
 
-    A file that the index does not hold is read from the working tree: whoever names it wants it
-    read. Raises :class:`GitError` and :class:`PolicyError`.
+    The policy is the index's, too. A file that the index does not hold is read from the working
+    tree: whoever names it wants it read. Raises :class:`GitError` and :class:`PolicyError`.
     """
-    from aurora_lint.scan import report
-    from aurora_lint.sources import tree
-    from aurora_lint.staged import findings
-
-    policy = load(top).with_excluded(excluded)
-    named = None if files is None else [(file, relative(Path(file), top)) for file in files]
-    outside = [
-        Skipped(file, "outside the repository", error=True)
-        for file, inside in named or ()
-        if inside is None
-    ]
-    paths = None if named is None else [os.fsencode(inside) for _, inside in named if inside]
-    indexed = index.read(Repository(top), paths)
-    kept = [each for each in indexed if not policy.excludes(each.source.path or "")]
-    held = {each.source.path for each in indexed}
-    others = report(
-        (
-            source
-            for file, inside in named or ()
-            if inside and inside not in held
-            for source in tree.sources(Path(file), top)
-        ),
+    git = Repository(top)
+    changes = git.staged()
+    policy = load(top, lambda name: index.content(git, name)).with_excluded(excluded)
+    return report(
+        _indexed(git, list(changes)) if files is None else _named(git, files),
         top,
         policy,
+        None if all_lines else brought(git, changes, policy),
     )
-    return Report(
-        top,
-        findings(Repository(top), kept, policy, all_lines) + others.findings,
-        len(kept) + others.files,
-        sum(len(each.source.data) for each in kept) + others.bytes,
-        [Skipped(each.source.path or "", "excluded") for each in indexed if each not in kept]
-        + others.skipped
-        + outside,
-    )
+
+
+def _indexed(git: Repository, paths: list[bytes]) -> Iterator[Source | Skipped]:
+    return index.sources(git, paths) if paths else iter(())
+
+
+def _named(git: Repository, files: list[str]) -> Iterator[Source | Skipped]:
+    inside = {file: relative(Path(file), git.top) for file in files}
+    held = set()
+    for source in _indexed(git, [os.fsencode(path) for path in inside.values() if path]):
+        held.add(source.path)
+        yield source
+    for file, path in inside.items():
+        if path is None:
+            yield Skipped(file, "outside the repository", error=True)
+        elif path not in held:
+            yield from tree.sources(Path(file), git.top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import NoReturn
 
@@ -21,6 +22,16 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         problem(f"{message}; {self.prog} --help tells more")
         sys.exit(FAILED)
+
+
+def files_apart(argv: list[str]) -> list[str]:
+    """Give a hook's arguments with each that is a file's name made to look like one.
+
+    Hooks are handed the names of committed files, and ``--exit-zero`` can be such a name.
+    """
+    return [
+        f"./{each}" if each.startswith("-") and os.path.lexists(each) else each for each in argv
+    ]
 
 
 def problem(message: str) -> int:

@@ -33,5 +33,7 @@ def read(file: bytes | str, path: str) -> Source | Skipped:
             return Skipped(path, "not a regular file")
         with open(file, "rb") as stream:
             return Source(stream.read(), path, WORKTREE)
+    except (FileNotFoundError, NotADirectoryError):
+        return Skipped(path, "not in the working tree")
     except OSError as error:
         return Skipped(path, error.strerror or str(error), error=True)

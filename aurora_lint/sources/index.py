@@ -1,47 +1,34 @@
-"""The index: what the next commit will hold, and what HEAD holds at the same path."""
+"""The index: what the next commit will hold."""
 
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from aurora_lint.git import Repository
+from aurora_lint.git import Entry, Repository
 from aurora_lint.source import INDEX, Source
 
-
-class Indexed(NamedTuple):
-    """A file in the index. ``head`` is the object that HEAD has at its path, if any."""
-
-    source: Source
-    staged: bool
-    head: str | None
+#: So many files are asked of git at once: their contents are in memory together.
+_BATCH = 200
 
 
-def read(repository: Repository, paths: list[bytes] | None) -> list[Indexed]:
-    """Give the files that the index holds at ``paths``; all that are staged where None is given.
+def sources(repository: Repository, paths: list[bytes]) -> Iterator[Source]:
+    """Yield the files that the index holds at ``paths``, relative to the repository's top.
 
-    Paths are relative to the repository's top. Those the index does not hold are left out.
+    Those it does not hold, and submodules, are left out.
     """
-    changes = repository.staged()
-    asked = list(changes) if paths is None else paths
-    entries = (
-        [each for each in repository.tracked(*asked) if not each.is_submodule] if asked else []
-    )
-    contents = repository.blobs(sorted({entry.object_id for entry in entries}))
-    return [
-        Indexed(
-            Source(contents[entry.object_id], os.fsdecode(entry.path), INDEX),
-            entry.path in changes,
-            changes.get(entry.path),
-        )
-        for entry in entries
-    ]
+    entries = [each for each in repository.tracked(*paths) if not each.is_submodule]
+    for first in range(0, len(entries), _BATCH):
+        yield from _read(repository, entries[first : first + _BATCH])
 
 
-def heads(repository: Repository, files: list[Indexed]) -> dict[str, Source]:
-    """Give HEAD's versions of ``files``, by their paths."""
-    wanted = {file.source.path: file.head for file in files if file.head and file.source.path}
-    contents = repository.blobs(sorted({each for each in wanted.values() if each}))
-    return {
-        path: Source(contents[head], path, INDEX) for path, head in wanted.items() if path and head
-    }
+def _read(repository: Repository, entries: list[Entry]) -> Iterator[Source]:
+    contents = repository.blobs([entry.object_id for entry in entries])
+    for entry in entries:
+        yield Source(contents[entry.object_id], os.fsdecode(entry.path), INDEX)
+
+
+def content(repository: Repository, path: str) -> bytes | None:
+    """Give what the index holds at ``path``; None where it holds nothing there."""
+    found = list(sources(repository, [os.fsencode(path)]))
+    return found[0].data if found else None

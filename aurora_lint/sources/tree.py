@@ -11,58 +11,68 @@ from aurora_lint.git import Repository
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped, read
 
-#: A file of Git LFS is a pointer of three lines; what it points at is elsewhere.
-_LFS = b"version https://git-lfs.github.com/spec/v1\n"
-
 
 def sources(path: Path, root: Path) -> Iterator[Source | Skipped]:
     """Yield what stands at ``path``, a file or a folder, named relative to ``root``.
 
-    A path that git ignores is read all the same: whoever names it wants it read.
+    A path that git ignores is read all the same, and a link is followed: whoever names it wants
+    it read.
     """
     if not path.is_dir():
         yield _named_file(path, root)
         return
     top = roots.repository(path)
-    if top is None or ".git" in path.absolute().parts:
+    if top is None or ".git" in Path(os.path.abspath(path)).parts:
         yield from _walk(path, root)
         return
     repository = Repository(top)
     inside = os.fsencode(os.path.relpath(os.path.abspath(path), top))
-    if inside != b"." and repository.ignores(inside):
+    if _is_behind_link(top, inside) or (inside != b"." and repository.ignores(inside)):
         yield from _walk(path, root)
-        return
-    yield from _repository(repository, inside, root)
+    else:
+        yield from _repository(repository, inside, root)
+
+
+def _is_behind_link(top: Path, inside: bytes) -> bool:
+    """Whether a link below ``top`` leads to the folder: git sees the link, not what is behind."""
+    here = os.fsencode(top)
+    for part in inside.split(os.fsencode(os.sep)):
+        here = os.path.join(here, part)
+        if os.path.islink(here):
+            return True
+    return False
 
 
 def _named_file(path: Path, root: Path) -> Source | Skipped:
-    """Read a file that was named: a link is followed, as its user means what it leads to."""
+    """Read a file that was named. It is an error where that can't be done."""
     called = roots.relative(path, root) or path.name
-    if not path.exists():
+    try:
+        path.stat()
+    except OSError as error:
         link = " (a dangling link)" if path.is_symlink() else ""
-        return Skipped(str(path), f"no such file or directory{link}", error=True)
-    return read(os.path.realpath(path) if path.is_symlink() else str(path), called)
+        reason = (error.strerror or str(error)).lower()
+        return Skipped(str(path), f"{reason}{link}", error=True)
+    found = read(os.path.realpath(path) if path.is_symlink() else str(path), called)
+    return found._replace(error=True) if isinstance(found, Skipped) else found
 
 
 def _repository(repository: Repository, inside: bytes, root: Path) -> Iterator[Source | Skipped]:
     asked = () if inside == b"." else (inside,)
-    submodules = set()
-    paths = []
-    for entry in repository.tracked(*asked):
-        paths.append(entry.path)
-        if entry.is_submodule:
-            submodules.add(entry.path)
-    paths += repository.untracked(*asked)
+    entries = repository.tracked(*asked)
+    submodules = {entry.path for entry in entries if entry.is_submodule}
+    untracked, complaints = repository.untracked(*asked)
     top = os.fsencode(repository.top)
-    for path in sorted(paths):
+    for path in sorted([*(entry.path for entry in entries), *untracked]):
         file = os.path.join(top, path)
         called = _called(file, root)
         if path in submodules:
             yield Skipped(called, "a submodule")
         elif path.endswith(b"/"):
             yield Skipped(called, "a repository of its own")
-        elif os.path.lexists(file):
-            yield _noted(read(file, called))
+        else:
+            yield read(file, called)
+    for complaint in complaints:
+        yield Skipped(str(repository.top), complaint, error=True)
 
 
 def _walk(path: Path, root: Path) -> Iterator[Source | Skipped]:
@@ -74,15 +84,9 @@ def _walk(path: Path, root: Path) -> Iterator[Source | Skipped]:
         links = [each for each in folders if os.path.islink(os.path.join(folder, each))]
         for name in sorted([*files, *links]):
             file = os.path.join(folder, name)
-            yield _noted(read(file, _called(file, root)))
+            yield read(file, _called(file, root))
     for error in unreadable:
         yield Skipped(_called(error.filename, root), error.strerror or str(error), error=True)
-
-
-def _noted(source: Source | Skipped) -> Source | Skipped:
-    if isinstance(source, Source) and source.data.startswith(_LFS):
-        return Skipped(source.path or "", "a pointer to a file in Git LFS")
-    return source
 
 
 def _called(file: bytes, root: Path) -> str:
