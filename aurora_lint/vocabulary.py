@@ -132,7 +132,7 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
     follows = not after or after[0] in _QUALIFIERS
     if word == "live" and after:
         # Any vendor's name may stand before: STRIPE_LIVE_SECRET_KEY. But not time_to_live.
-        return follows
+        return follows and before[-1:] != ("to",)
     return follows and (not before or before[-1] in _QUALIFIERS)
 
 

@@ -17,7 +17,8 @@ def read(path: str | None, policy: Policy | None) -> Address:
     """
     if not path:
         return ()
-    segments = [segment for segment in path.split("/") if segment]
+    # In a file system's hierarchy `usr/local` is a name, and no place of a developer's.
+    segments = [segment for segment in path.replace("usr/local/", "usr/").split("/") if segment]
     labels = [Label("path", segment, level=level) for level, segment in enumerate(segments)]
     if policy:
         assigned = policy.environment(path)
