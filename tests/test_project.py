@@ -36,7 +36,7 @@ def test_files_are_small() -> None:
     for path in listed("*.py"):
         if "fixtures" not in path.parts:
             assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
-            limit = 60 if path.parent.name == "plugins" else 300
+            limit = {"plugins": 20, "doors": 150}.get(path.parent.name, 300)
             assert len(path.read_text(encoding="utf-8").splitlines()) <= limit, path
 
 
@@ -45,7 +45,7 @@ ROOMS = {
     "words": 0, "vocabulary": 0, "sense": 1, "token": 0, "boundary": 0, "lines": 0, "hosts": 1,
     "keys": 1, "source": 1, "condition": 2, "names": 2, "policy": 1, "address": 3, "finding": 4,
     "judge": 4, "audience": 5, "rule": 6, "rules": 7, "examine": 8, "engine": 9, "root": 0,
-    "git": 0, "sources": 2, "staged": 10, "scan": 10, "reporters": 11, "cli": 12, "doors": 12,
+    "git": 0, "sources": 2, "staged": 10, "scan": 10, "reporters": 11, "doors": 12, "cli": 13,
 }  # fmt: skip
 
 
@@ -66,12 +66,7 @@ def test_imports_run_one_way() -> None:
                 room = re.match(r"aurora_lint\.(\w+)", name)
                 if room and room[1] in ROOMS and room[1] != parts[0]:
                     here = ROOMS[parts[0]]
-                    assert ROOMS[room[1]] < here or _is_late(node), (path, name)
-
-
-def _is_late(node: ast.AST) -> bool:
-    """Whether an import is inside a function, for start-up's sake."""
-    return getattr(node, "col_offset", 0) > 0
+                    assert ROOMS[room[1]] < here, (path, name)
 
 
 def test_hosts_are_never_imported_by_the_core() -> None:
