@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from aurora_lint.address import Label
 from aurora_lint.finding import Level
 from aurora_lint.judge import Verdict
-from aurora_lint.keys import Key, Sighting
+from aurora_lint.keys import Environment, Key, Kind, Sighting
 
 Question = Literal["exposure", "privilege", "environment", "handling"]
 
@@ -31,6 +31,31 @@ class Answer(NamedTuple):
 
     message: str
     label: Label | None = None
+
+
+def exposes(kind: Kind, environment: Environment) -> Callable[[Case], Answer | None]:
+    """Give the predicate of a key of this kind and environment that is in the clear."""
+
+    def ask(case: Case) -> Answer | None:
+        key = case.key
+        if key and (key.kind, key.environment) == (kind, environment):
+            return Answer(f"{kind} {environment} key {key.masked} is in the clear")
+        return None
+
+    return ask
+
+
+def strays(environment: Environment, into: Environment) -> Callable[[Case], Answer | None]:
+    """Give the predicate of a key of one environment in the code path of the other one."""
+
+    def ask(case: Case) -> Answer | None:
+        key, verdict = case.key, case.environment
+        if key and verdict.label and (key.environment, verdict.says) == (environment, into):
+            where = verdict.label.describe()
+            return Answer(f"{environment} key in a {into} code path: {where}", verdict.label)
+        return None
+
+    return ask
 
 
 class Rule(NamedTuple):

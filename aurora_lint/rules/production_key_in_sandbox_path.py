@@ -21,19 +21,13 @@ Good::
         KEY = load("aurora")
 """
 
-from __future__ import annotations
+from aurora_lint.rule import Rule, strays
 
-from aurora_lint.rule import Answer, Case, Rule
-from aurora_lint.vocabulary import SANDBOX
-
-
-def _ask(case: Case) -> Answer | None:
-    key, verdict = case.key, case.environment
-    if key and verdict.label and (key.environment, verdict.says) == ("production", SANDBOX):
-        return Answer(
-            f"production key in a sandbox code path: {verdict.label.describe()}", verdict.label
-        )
-    return None
-
-
-RULE = Rule("AUR301", "production-key-in-sandbox-path", "error", "environment", _ask, __doc__ or "")
+RULE = Rule(
+    "AUR301",
+    "production-key-in-sandbox-path",
+    "error",
+    "environment",
+    strays("production", into="sandbox"),
+    __doc__ or "",
+)

@@ -14,16 +14,13 @@ Good::
     AURORA_API_KEY = os.environ["AURORA_API_KEY"]
 """
 
-from __future__ import annotations
+from aurora_lint.rule import Rule, exposes
 
-from aurora_lint.rule import Answer, Case, Rule
-
-
-def _ask(case: Case) -> Answer | None:
-    key = case.key
-    if key and (key.kind, key.environment) == ("restricted", "production"):
-        return Answer(f"restricted production key {key.masked} is in the clear")
-    return None
-
-
-RULE = Rule("AUR103", "restricted-production-key", "error", "exposure", _ask, __doc__ or "")
+RULE = Rule(
+    "AUR103",
+    "restricted-production-key",
+    "error",
+    "exposure",
+    exposes("restricted", "production"),
+    __doc__ or "",
+)

@@ -14,16 +14,13 @@ Good::
     AURORA_API_KEY = os.environ["AURORA_API_KEY"]
 """
 
-from __future__ import annotations
+from aurora_lint.rule import Rule, exposes
 
-from aurora_lint.rule import Answer, Case, Rule
-
-
-def _ask(case: Case) -> Answer | None:
-    key = case.key
-    if key and (key.kind, key.environment) == ("restricted", "sandbox"):
-        return Answer(f"restricted sandbox key {key.masked} is in the clear")
-    return None
-
-
-RULE = Rule("AUR104", "restricted-sandbox-key", "warning", "exposure", _ask, __doc__ or "")
+RULE = Rule(
+    "AUR104",
+    "restricted-sandbox-key",
+    "warning",
+    "exposure",
+    exposes("restricted", "sandbox"),
+    __doc__ or "",
+)

@@ -13,21 +13,13 @@ Good::
     AURORA_API_KEY = "@sk_prod:1@"
 """
 
-from __future__ import annotations
-
-from aurora_lint.rule import Answer, Case, Rule
-from aurora_lint.vocabulary import PRODUCTION
-
-
-def _ask(case: Case) -> Answer | None:
-    key, verdict = case.key, case.environment
-    if key and verdict.label and (key.environment, verdict.says) == ("sandbox", PRODUCTION):
-        return Answer(
-            f"sandbox key in a production code path: {verdict.label.describe()}", verdict.label
-        )
-    return None
-
+from aurora_lint.rule import Rule, strays
 
 RULE = Rule(
-    "AUR302", "sandbox-key-in-production-path", "warning", "environment", _ask, __doc__ or ""
+    "AUR302",
+    "sandbox-key-in-production-path",
+    "warning",
+    "environment",
+    strays("sandbox", into="production"),
+    __doc__ or "",
 )

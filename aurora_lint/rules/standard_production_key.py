@@ -15,16 +15,13 @@ Good::
     AURORA_API_KEY = os.environ["AURORA_API_KEY"]
 """
 
-from __future__ import annotations
+from aurora_lint.rule import Rule, exposes
 
-from aurora_lint.rule import Answer, Case, Rule
-
-
-def _ask(case: Case) -> Answer | None:
-    key = case.key
-    if key and (key.kind, key.environment) == ("standard", "production"):
-        return Answer(f"standard production key {key.masked} is in the clear")
-    return None
-
-
-RULE = Rule("AUR101", "standard-production-key", "error", "exposure", _ask, __doc__ or "")
+RULE = Rule(
+    "AUR101",
+    "standard-production-key",
+    "error",
+    "exposure",
+    exposes("standard", "production"),
+    __doc__ or "",
+)

@@ -14,16 +14,13 @@ Good::
     client = AuroraClient(api_key=os.environ["AURORA_API_KEY"])
 """
 
-from __future__ import annotations
+from aurora_lint.rule import Rule, exposes
 
-from aurora_lint.rule import Answer, Case, Rule
-
-
-def _ask(case: Case) -> Answer | None:
-    key = case.key
-    if key and (key.kind, key.environment) == ("standard", "sandbox"):
-        return Answer(f"standard sandbox key {key.masked} is in the clear")
-    return None
-
-
-RULE = Rule("AUR102", "standard-sandbox-key", "error", "exposure", _ask, __doc__ or "")
+RULE = Rule(
+    "AUR102",
+    "standard-sandbox-key",
+    "error",
+    "exposure",
+    exposes("standard", "sandbox"),
+    __doc__ or "",
+)
