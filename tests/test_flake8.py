@@ -73,7 +73,10 @@ def test_the_root(tmp_path: Path) -> None:
     repositories.write(top, {"tests/a.py": f'KEY = "{KEY}"\n', "b.py": f'KEY = "{KEY}"\n'})
     assert flake8(top / "tests", "a.py").stdout.count("AUR301") == 1
     assert flake8(tmp_path, str(top / "b.py")).stdout.count("AUR301") == 0
-    assert flake8(tmp_path, "--aurora-root", ".", str(top / "b.py")).stdout.count("AUR301") == 1
+    for root in (".", "sandbox/..", str(tmp_path)):
+        done = flake8(tmp_path, "--aurora-root", root, str(top / "b.py"))
+        assert done.stdout.count("AUR301") == 1, root
+    assert flake8(top, "--aurora-root", "tests", "tests/a.py").stdout.count("AUR301") == 0
 
 
 def test_the_same_policy(tmp_path: Path) -> None:

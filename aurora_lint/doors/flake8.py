@@ -82,11 +82,12 @@ class Checker:
                 yield finding.span.line, finding.span.column - 1, text, type(self)
 
     def _placed(self, data: bytes) -> tuple[Path, Source]:
-        from aurora_lint.root import relative, root_of
+        from aurora_lint.root import normal, relative, root_of
 
         unnamed = self._filename in _UNNAMED
         path = Path("" if unnamed else self._filename)
-        root = Path(self._root) if self._root else root_of(path)
+        # flake8 makes a path absolute only where it holds a slash.
+        root = normal(self._root) if self._root else root_of(path)
         return root, Source(data, None if unnamed else relative(path, root))
 
     @classmethod
