@@ -70,17 +70,19 @@ class Repository:
     def __init__(self, top: Path) -> None:
         self.top = top
         self._environment = _environment()
-        if _REDIRECTS & self._environment.keys() and not self._is_meant():
-            for name in _PASSED:
-                self._environment.pop(name, None)
+        if _REDIRECTS & self._environment.keys():
+            self._forget_foreign_variables()
 
-    def _is_meant(self) -> bool:
-        """Whether the variables that a hook was given speak of this repository."""
-        try:
-            said = os.fsdecode(self.run("rev-parse", "--show-toplevel").rstrip(b"\n"))
-        except GitError:
-            return False
-        return os.path.realpath(said) == os.path.realpath(self.top)
+    def _forget_foreign_variables(self) -> None:
+        """Drop the variables of a hook where they speak of another repository than this one."""
+        given = self._environment
+        own = {name: value for name, value in given.items() if name not in _PASSED}
+        meant = []
+        for environment in (given, own):
+            self._environment = environment
+            said = self.run("rev-parse", "--git-common-dir").rstrip(b"\n")
+            meant.append(os.path.realpath(os.path.join(os.fsencode(self.top), said)))
+        self._environment = given if meant[0] == meant[1] else own
 
     def run(
         self,

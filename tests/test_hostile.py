@@ -98,7 +98,11 @@ def test_another_repositorys_variables(
     top, other = repositories.make(tmp_path / "top"), repositories.make(tmp_path / "other")
     repositories.commit(top, {"a.py": LINE})
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    assert command("check", at=top).code == 1
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    assert command("check", at=top).code == 1
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.delenv("GIT_WORK_TREE")
     assert command("check", at=top).code == 1
 
 

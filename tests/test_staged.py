@@ -152,3 +152,15 @@ class TestHook:
         repositories.git(top, "read-tree", "HEAD")
         monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index")
         assert command("hook", "pre-commit", at=top).code == 1
+
+
+def test_in_a_linked_work_tree(
+    command: Command, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git gives a hook there the variables of the linked work tree."""
+    repositories.commit(top, {"a.py": "x = 1\n"})
+    linked = top.parent / "linked"
+    repositories.git(top, "worktree", "add", "-q", str(linked))
+    stage(linked, {"a.py": LINE})
+    monkeypatch.setenv("GIT_DIR", str(top / ".git" / "worktrees" / "linked"))
+    assert command("hook", "pre-commit", at=linked).code == 1
