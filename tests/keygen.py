@@ -23,9 +23,29 @@ def key(prefix: str, seed: int = 1, alphabet: str | None = None, length: int = 2
     raise AssertionError("no key can be made of that")
 
 
+#: Tokens of the right length that are none, by the names that marks give them: ``@sk_prod:xs@``.
+SHAPES = {
+    "letters": string.ascii_lowercase[:24],
+    "digits": (string.digits * 3)[:24],
+    "hex": (_HEX * 2)[:24],
+    "pairs": "a1b2c3d4e5f6" * 2,
+    "block": "deadbeef" * 3,
+    "triples": "".join(f"{each.upper()}{each}{n}" for n, each in enumerate("abcdefgh", start=1)),
+    "goes-here": "YourBearerTokenGoesHere1",
+    "example": "exampleexample12345678ab",
+    "four": "aaaabbbbccccdddd" + "aaaabbbb",
+    "xs": "x" * 24,
+    "capital-xs": "X" * 24,
+    "zeros": "0" * 24,
+}
+_ANY_MARK = re.compile(rf"{MARK.pattern}|@([sr]k_(?:prod|sand)):({'|'.join(SHAPES)})@")
+
+
 def filled(text: str) -> str:
-    """Give ``text`` with each mark (``@sk_prod:1@``) replaced by the key it stands for."""
-    return MARK.sub(lambda mark: key(mark[1], int(mark[2])), text)
+    """Give ``text`` with each mark replaced: ``@sk_prod:1@`` by a key, ``@sk_prod:xs@`` by none."""
+    return _ANY_MARK.sub(
+        lambda mark: key(mark[1], int(mark[2])) if mark[1] else f"{mark[3]}_{SHAPES[mark[4]]}", text
+    )
 
 
 def fill_tree(source: Path, target: Path) -> None:
@@ -40,4 +60,4 @@ def fill_tree(source: Path, target: Path) -> None:
 
 
 def filled_bytes(data: bytes) -> bytes:
-    return re.sub(MARK.pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data)
+    return re.sub(_ANY_MARK.pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data)
