@@ -136,6 +136,14 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
     return follows and (not before or before[-1] in _QUALIFIERS)
 
 
+def only_names_environment(words: tuple[str, ...]) -> bool:
+    """Whether ``words`` name an environment and nothing else: ``Aurora Sandbox``, not a test suite."""
+    said = DEFAULT.sandbox | DEFAULT.strong_production | {"live"}
+    return any(word in said for word in words) and all(
+        word in said or word in _QUALIFIERS for word in words
+    )
+
+
 def negated(words: tuple[str, ...], phrases: frozenset[str]) -> tuple[tuple[str, ...], bool]:
     """Strip the negation of one of ``phrases`` from an identifier's words: ``is_not_sandbox``.
 

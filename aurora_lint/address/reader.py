@@ -6,13 +6,14 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aurora_lint.address import Address, Label, ci, inline, path
+from aurora_lint.address import Address, Label, ci, path
 from aurora_lint.lines import Lines
 from aurora_lint.source import Source, is_python
 
 if TYPE_CHECKING:
     import ast
 
+    from aurora_lint.address.outline.reader import OutlineReader
     from aurora_lint.address.python import PythonReader
     from aurora_lint.policy import Policy
 
@@ -56,6 +57,12 @@ class AddressReader:
         return python.PythonReader(tree, self.lines) if tree else None
 
     @cached_property
+    def _outline(self) -> OutlineReader:
+        from aurora_lint.address.outline.reader import OutlineReader
+
+        return OutlineReader(self._data, self._source.path, self.lines)
+
+    @cached_property
     def _outside(self) -> Address:
         outside = path.read(self._source.path, self._policy)
         if self._source.path and ci.is_ci(self._source.path) and ci.only_tests(self._data):
@@ -71,8 +78,4 @@ class AddressReader:
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:
             return self._python.read(start, end, level)
-        around = inline.window(self.lines, start, end)
-        labels = inline.read(around, level)
-        if inline.comment_text(self.lines.beginning(around.line)):
-            labels += inline.remark(around, level)
-        return labels
+        return self._outline.read(start, end, level)

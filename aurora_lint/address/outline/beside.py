@@ -1,0 +1,312 @@
+"""What stands beside a key on the same level: a mode, a flag, a base URL, an environment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aurora_lint import hosts
+from aurora_lint.address import Label, setting
+from aurora_lint.address.outline.phrases import (
+    Text,
+    assignments,
+    is_block,
+    op,
+    path_before,
+    segment,
+    word,
+)
+from aurora_lint.address.outline.syntax import Syntax
+from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
+from aurora_lint.vocabulary import only_names_environment
+from aurora_lint.words import split
+
+Said = list[tuple[Element, Label]]
+
+#: Where thousands of settings stand side by side, they are data.
+_MOST_SAID = 50
+_MOST_ELEMENTS = 400
+_TRUE = frozenset({"true", "false", "yes", "no", "on", "off", "!0", "!1"})
+#: Entries of a list that are a name and its value each.
+_NAMES = frozenset("name key id variable var title label field header envvar env_name".split())
+_VALUES = frozenset("value val default content data secret text current initial_value initialvalue".split())
+#: What names the mapping it stands in.
+_TITLES = frozenset("name title label id profile key displayname display_name alias".split())
+_SETS = ("set", "with", "use")
+_STATEMENTS = frozenset(
+    "if for while switch try function class def return import from package using include "
+    "require".split()
+)
+
+
+class Beside:
+    """Reads what stands beside the places of one outline, each group once."""
+
+    def __init__(self, syntax: Syntax, text: Text) -> None:
+        self._syntax = syntax
+        self._text = text
+        self._read: dict[Group, Said] = {}
+
+    def read(self, step: Step) -> list[Label]:
+        """Give what the other elements of a step's group say."""
+        element = step.element
+        group = element.group
+        if group not in self._read:
+            self._read[group] = list(self._of_group(group))
+        return [label for speaker, label in self._read[group][:_MOST_SAID] if speaker is not element]
+
+    def names(self, step: Step) -> list[Label]:
+        """Give the name that a sibling gives to the value at ``step``: ``name: X, value: …``."""
+        element = step.element
+        own = _key(element).lower()
+        if own not in _VALUES:
+            return self._of_property_list(step)
+        found = []
+        for other in element.group.elements[:_MOST_SAID]:
+            if other is not element and _key(other).lower() in _NAMES:
+                value = _plain(self._value(other))
+                if value:
+                    found.append(Label("name", value, self._text.line(other)))
+        return found[:1]
+
+    def _of_property_list(self, step: Step) -> list[Label]:
+        """Read ``<key>NAME</key><string>…</string>``."""
+        element = step.element
+        if self._syntax.layout != "tags" or element.nth == 0 or word(element.items[0]) == "key":
+            return []
+        before = element.group.elements[element.nth - 1]
+        if word(before.items[0]) != "key":
+            return []
+        value = _plain(self._value(before))
+        return [Label("name", value, self._text.line(before))] if value else []
+
+    def _of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
+        is_block_ = self._is_block(group)
+        for element in group.elements[:_MOST_ELEMENTS]:
+            for said, name in self._of_element(element, group):
+                if is_block_ and not setting.speaks_in_block(said):
+                    continue
+                line = self._text.line(element)
+                if not is_block_:
+                    for host, _ in hosts.find(said):
+                        yield element, Label("host", host, line)
+                yield element, Label("setting", said, line, written=name)
+
+    def _is_block(self, group: Group) -> bool:
+        """Whether a group holds statements; what it sets is not used together."""
+        if group.kind == "file":
+            return True
+        if self._syntax.mapping or group.kind in ("(", "[", "tag", "section"):
+            return False
+        if group.kind in ("block", "case"):
+            return True
+        above = group.above.items[: group.nth] if group.above else []
+        if not above:
+            return False
+        return any(isinstance(item, Group) and item.kind == "(" for item in above[-3:]) or any(
+            word(item) in ("class", "struct", "object", "interface", "else", "try", "do", "enum", "trait", "impl")
+            for item in above
+        ) and op(above[-1]) != "="
+
+    def _of_element(self, element: Element, group: Group) -> Iterator[tuple[str, str]]:
+        """Give the settings of an element, as conditions and as they are written."""
+        items = element.items
+        if not items or word(items[0]) in _STATEMENTS:
+            return
+        if self._syntax.layout == "tags" and group.kind != "tag" and group.kind != "file":
+            return
+        name, value = _key(element), self._value(element)
+        written = self._text.of(items) if items[-1].end - items[0].start < 120 else ""
+        if name and value:
+            said = self._setting(name, value)
+            if said:
+                yield said, written
+            elif name.lower() in _TITLES and self._syntax.mapping and group.kind != "file":
+                titled = _plain(value)
+                if only_names_environment(split(titled)):
+                    yield f"environment = {titled!r}", written
+            return
+        if group.kind in ("(",) or (group.kind == "[" and not self._syntax.mapping):
+            yield from self._of_argument(items, written)
+        if len(items) == 1 or (len(items) == 2 and op(items[0]) == "-") or word(items[0]) == "-":
+            inner = items[-1]
+            if isinstance(inner, Group):
+                yield from self._of_pair(inner)
+        yield from self._of_setter(items, written)
+
+    def _of_argument(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
+        first = items[0]
+        if len(items) == 1 and isinstance(first, Token) and first.kind == "string":
+            said = setting.of_argument(first.value)
+            url = hosts.find(first.value)
+            if url:
+                yield f"url = {url[0][0]!r}", written
+            elif said:
+                yield said, written
+        elif len(items) == 1 and isinstance(first, Group) and first.kind == "{":
+            for element in first.elements[:_MOST_SAID]:
+                name, value = _key(element), self._value(element)
+                if name and value and (said := self._setting(name, value)):
+                    yield said, self._text.of(element.items)
+        else:
+            path = path_before(items, len(items))
+            if len(path) > 1 and len(items) <= 2 * len(path) + 1:
+                yield ".".join(part.value for part in path), written
+            else:
+                for item in items:
+                    if isinstance(item, Token) and item.kind == "string" and hosts.find(item.value):
+                        yield f"url = {item.value!r}", written
+
+    def _of_pair(self, group: Group) -> Iterator[tuple[str, str]]:
+        """Read an entry of a list that is a name and its value."""
+        said = {_key(each).lower(): self._value(each) for each in group.elements[:10]}
+        name = next((_plain(said[each]) for each in said if each in _NAMES), "")
+        value = next((said[each] for each in said if each in _VALUES), [])
+        if name and value and (text := self._setting(name, value)):
+            yield text, f"{name}: {self._text.of(value)}"
+
+    def _of_setter(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
+        """Read ``client.setEnvironment("sandbox")``, ``environment :test``, ``setenv(A, B)``."""
+        last = items[-1]
+        if isinstance(last, Group) and last.kind == "(" and len(items) > 1 and word(items[-2]):
+            values = [each.items for each in last.elements]
+            if len(values) == 1 and values[0]:
+                name = _set_name(items[-2].text)  # type: ignore[union-attr]
+                if name and (said := self._setting(name, values[0])):
+                    yield said, written
+            elif len(values) == 2 and values[0] and values[1]:
+                name = _plain(values[0])
+                if name and (said := self._setting(name, values[1])):
+                    yield said, written
+        elif len(items) == 2 and word(items[0]) and isinstance(last, Token) and last.kind in ("word", "string"):
+            if said := self._setting(items[0].text, [last]):  # type: ignore[union-attr]
+                yield said, written
+
+    def _setting(self, name: str, value: list[Item]) -> str:
+        text = _plain(value)
+        first = value[0]
+        if len(value) == 1 and isinstance(first, Token):
+            if text.lower() in _TRUE and (first.kind == "word" or self._syntax.mapping):
+                return f"{name} = {text}"
+            if first.kind == "string" or self._syntax.mapping:
+                return setting.of_text(name, text)
+        if len(value) == 2 and op(value[0]) == "!" and text in ("0", "1"):  # minified booleans
+            return f"{name} = {'true' if text == '0' else 'false'}"
+        path = path_before(value, len(value))
+        if path and len(value) <= 2 * len(path) + 1:
+            return setting.of_path(name, ".".join(part.value for part in path))
+        return ""
+
+    def _value(self, element: Element) -> list[Item]:
+        """Give what an element sets its name to."""
+        items = element.items
+        if self._syntax.layout == "tags":
+            children = [item for item in items if isinstance(item, Group) and item.kind == "tag"]
+            if len(children) == 2 and len(children[1].elements) == 1:
+                inner = children[1].elements[0].items
+                return inner if len(inner) == 1 and isinstance(inner[0], Token) else []
+        signs = assignments(items, 0, len(items))
+        if not signs:
+            return items[1:] if self._syntax.layout == "lines" and len(items) == 2 else []
+        begin = signs[-1] + 1 if not self._syntax.mapping else signs[0] + 1
+        return items[begin:]
+
+
+def in_call_chain(step: Step, text: Text, beside: Beside) -> list[Label]:
+    """Read the other calls of a chain: ``.apiKey(…).environment("sandbox")``."""
+    items, at = step.element.items, step.at
+    first, last = segment(items, at)
+    labels = []
+    if not isinstance(items[at], Group):
+        return []
+    for n in range(first + 1, last):
+        item = items[n]
+        if n == at or not isinstance(item, Group) or item.kind != "(":
+            continue
+        name = items[n - 1]
+        if not word(name) or n < 2 or op(items[n - 2]) not in (".", "->", "::", "?."):
+            continue
+        assert isinstance(name, Token)
+        if not item.elements:
+            labels.append(Label("setting", name.text, text.line(name), written=f".{name.text}()"))
+            continue
+        for said, written in beside._of_setter([items[n - 2], name, item], f".{name.text}{text.of([item])}"):
+            labels.append(Label("setting", said, text.line(name), written=written))
+        for found, _ in hosts.find(text.of([item])):
+            labels.append(Label("host", found, text.line(name)))
+    return labels
+
+
+def in_tag(step: Step, text: Text, beside: Beside) -> list[Label]:
+    """Read the attributes beside one in a tag within code: ``<Map apiKey="…" mode="test" />``."""
+    items, at = step.element.items, step.at
+    begin = max((n for n in range(at) if op(items[n]) == "<"), default=-1)
+    if begin < 0 or any(op(items[n]) == ">" for n in range(begin, at)):
+        return []
+    labels = []
+    for n in range(begin + 2, len(items) - 1):
+        if op(items[n]) == ">":
+            break
+        if op(items[n]) == "=" and n + 1 != at:
+            name, value = items[n - 1], items[n + 1]
+            if isinstance(value, Group) and value.kind == "{" and len(value.elements) == 1:
+                said = beside._setting(text.of([name]), value.elements[0].items)
+            else:
+                said = beside._setting(text.of([name]), [value])
+            if said:
+                labels.append(Label("setting", said, text.line(name)))
+    return labels
+
+
+def in_line(step: Step, syntax: Syntax, text: Text, beside: Beside) -> list[Label]:
+    """Read what else an element sets: ``A=… ENV=test ./run``, ``SET a = '…' WHERE env = 'x'``."""
+    items, at = step.element.items, step.at
+    if syntax.name not in ("shell", "sql", "powershell", "fish"):
+        return []
+    labels = []
+    for n in range(1, len(items) - 1):
+        if op(items[n]) in ("=", "==") and n + 1 != at:
+            name, value = path_before(items, n), items[n + 1]
+            if name and (said := beside._setting(name[-1].value, [value])):
+                labels.append(Label("setting", said, text.line(items[n])))
+        elif word(items[n]).startswith("-") and n + 1 != at and isinstance(items[n + 1], Token):
+            option = word(items[n]).lstrip("-")
+            if said := beside._setting(option, [items[n + 1]]):
+                labels.append(Label("setting", said, text.line(items[n])))
+    return labels
+
+
+def _key(element: Element) -> str:
+    """Give the name that an element sets; empty where it sets none."""
+    items = element.items
+    if not items:
+        return ""
+    if any(isinstance(item, Group) and item.kind == "tag" for item in items[1:]):
+        first = items[0]
+        return first.value if isinstance(first, Token) else ""
+    signs = assignments(items, 0, len(items))
+    if signs:
+        path = path_before(items, signs[0])
+        return path[-1].value if path else ""
+    first = items[0]
+    return first.value if isinstance(first, Token) and first.kind == "word" and len(items) == 2 and is_value(items[1]) else ""
+
+
+def is_value(item: Item) -> bool:
+    """Whether an item is a value that follows its name without a sign, as in ``NAME value``."""
+    return isinstance(item, Token) and item.kind == "string" and not is_block(item)
+
+
+def _plain(value: list[Item]) -> str:
+    """Give the text of a value that is one token."""
+    last = value[-1] if value else None
+    if len(value) == 1 or (len(value) == 2 and op(value[0]) in (":", "!", ".", "&")):
+        return last.value.strip() if isinstance(last, Token) else ""
+    return ""
+
+
+def _set_name(method: str) -> str:
+    """Give the name that a setter sets: ``setEnvironment`` → Environment."""
+    words = split(method)
+    if len(words) > 1 and words[0] in _SETS:
+        return method[len(words[0]) :].lstrip("_") or method
+    return method

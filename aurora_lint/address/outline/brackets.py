@@ -1,0 +1,314 @@
+"""The outline of a language whose blocks are in brackets or between keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aurora_lint.address.outline.syntax import Syntax
+from aurora_lint.address.outline.tree import Element, Group, GroupKind, Item, Token
+
+_CLOSES: dict[str, GroupKind] = {")": "(", "]": "[", "}": "{"}
+#: After these, and before those, a line's end ends no statement.
+_GOES_ON_AFTER = frozenset(
+    "= := + - * && || ?? ? : -> => , . | & <- << += ||= ??= == != and or not return |> :: <> < .. =~".split()
+)
+_GOES_ON_BEFORE = frozenset(
+    "else elif elseif catch finally . ?. ? : && || ?? + |> = -> => { | or and & * :: <> .. "
+    "orelse".split()
+)
+#: Where a word can begin a statement or a value.
+_BEFORE_VALUE = frozenset("newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split())
+#: These need no such place.
+_DECLARES = frozenset("def class module function sub".split())
+#: After a closing brace these go on with what it closed.
+_AFTER_BRACE = frozenset(
+    "else elif elseif elsif catch finally while as in of instanceof and or if unless then do where "
+    "from until rescue".split()
+)
+_BEGINS_CASE = frozenset({"case", "default"})
+_ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
+
+
+class _Frame:
+    """A block between keywords that is open: the element it is in, and how far it has come."""
+
+    __slots__ = ("depth", "element", "pending", "waiting", "word")
+
+    def __init__(self, word: str, element: Element, depth: int, waiting: bool) -> None:
+        self.word = word
+        self.element = element
+        self.depth = depth
+        self.waiting = waiting
+        self.pending = not waiting
+
+
+class Builder:
+    """Builds an outline from tokens, one at a time."""
+
+    def __init__(self, syntax: Syntax, start: int, end: int) -> None:
+        self.syntax = syntax
+        self.root = Group("file", start)
+        self.root.end = end
+        self.homes: list[tuple[Token, Group]] = []
+        self._stack: list[Group] = [self.root]
+        self._element: Element | None = None
+        self._frames: list[_Frame] = []
+        self._last = "newline"
+
+    def build(self, tokens: Iterable[Token]) -> None:
+        """Build the outline under ``root``; ``homes`` gets each comment with its group."""
+        listed = list(tokens)
+        for place, token in enumerate(listed):
+            following = listed[place + 1] if place + 1 < len(listed) else None
+            self.take(token, following)
+        for group in self._stack[1:]:
+            group.end = self.root.end
+
+    def take(self, token: Token, following: Token | None) -> None:
+        """Take the next token; ``following`` is the one after it."""
+        kind = token.kind
+        if kind == "comment":
+            self.comment(token)
+            return
+        if kind == "newline":
+            self.newline(token, following)
+            return
+        if kind == "open":
+            self._ends_after_brace(token)
+            self._push(self._current().open(token.text, token.start))  # type: ignore[arg-type]
+        elif kind == "close":
+            self._close(token)
+        elif kind == "op":
+            self._operator(token, following)
+        elif kind == "word":
+            self._ends_after_brace(token)
+            self._word(token, following)
+        else:
+            self._current().items.append(token)
+        self._last = kind if kind == "string" else token.text
+
+    def comment(self, token: Token) -> None:
+        self.homes.append((token, self._stack[-1]))
+
+    def _current(self) -> Element:
+        if self._element is None:
+            self._element = self._stack[-1].add()
+        return self._element
+
+    def _push(self, group: Group) -> None:
+        self._stack.append(group)
+        self._element = None
+
+    def _pop(self, end: int) -> None:
+        group = self._stack.pop()
+        group.end = end
+        self._element = group.above
+        while self._frames and self._frames[-1].depth > len(self._stack):
+            self._frames.pop()
+
+    def _close(self, token: Token) -> None:
+        opened = _CLOSES[token.text]
+        frame = self._frames[-1] if self._frames else None
+        if opened == "(" and frame and frame.word == "cases" and frame.depth + 1 == len(self._stack):
+            # A pattern of a shell's case.
+            self._push(self._current().open("case", token.end))
+            self._last = "newline"
+            return
+        for depth in range(len(self._stack) - 1, 0, -1):
+            if self._stack[depth].kind == opened:
+                while len(self._stack) > depth:
+                    self._pop(token.end)
+                return
+            if self._stack[depth].kind in ("{", "block", "case") and opened != "{":
+                return  # it closes nothing that stands there
+
+    def _ends_after_brace(self, token: Token) -> None:
+        """Let a new statement begin right behind the brace that ends a block."""
+        element = self._element
+        if self._last != "}" or not element or not isinstance(element.items[-1], Group):
+            return
+        if token.kind == "word" and token.text not in _AFTER_BRACE and element.items[-1].kind == "{":
+            self._element = None
+
+    def _operator(self, token: Token, following: Token | None) -> None:
+        text, top = token.text, self._stack[-1]
+        if text == ";;" and top.kind == "case":
+            self._pop(token.start)
+            self._element = None
+        elif text in (";", ";;"):
+            self._semicolon(token)
+        elif text == "," and top.kind not in ("(", "["):
+            if self._element and not self._is_command(self._element):
+                self._element = None
+            elif self._element:
+                self._element.items.append(token)
+        elif text == ",":
+            self._element = None
+        else:
+            element = self._current()
+            is_label = text in _ENDS_CASE_LABEL and _begins_case(element.items)
+            element.items.append(token)
+            if is_label and top.kind in ("{", "case", "block", "file"):
+                self._push(element.open("case", token.end))
+
+    def _semicolon(self, token: Token) -> None:
+        if self._open_pending(token):
+            return
+        if self._stack[-1].kind in ("(", "["):
+            return
+        element = self._element
+        first = element.items[0] if element else None
+        if element and isinstance(first, Token) and self.syntax.name in ("go", "templ"):
+            is_head = first.text in ("if", "switch", "for") and not _holds_block(element)
+            if is_head:
+                element.items.append(token)
+                return
+        if not (self._frames and self._frames[-1].pending):
+            self._element = None
+
+    @staticmethod
+    def _is_command(element: Element) -> bool:
+        """Whether an element is a call without brackets, or a case label that goes on."""
+        items = element.items
+        if _begins_case(items):
+            return not any(isinstance(item, Group) and item.kind == "case" for item in items)
+        if len(items) < 2 or not isinstance(items[0], Token) or items[0].kind != "word":
+            return False
+        second = items[1]
+        if isinstance(second, Group):
+            return False
+        return second.kind in ("word", "string") or (
+            second.text == ":" and second.start > items[0].end
+        )
+
+    def newline(self, token: Token, following: Token | None) -> None:
+        """End the statement, where it does not go on in the next line."""
+        if self._stack[-1].kind in ("(", "["):
+            return
+        if self.syntax.keywords.ends_line and self._open_pending(token):
+            self._last = "newline"
+            return
+        if self._frames and self._frames[-1].depth == len(self._stack):
+            frame = self._frames[-1]
+            if frame.waiting or frame.pending:
+                return
+        if self._last in _GOES_ON_AFTER and not (self._last == ":" and self.syntax.mapping):
+            return
+        if following and following.kind == "newline":
+            return
+        if following and following.text in _GOES_ON_BEFORE and not self.syntax.mapping:
+            return
+        if self._element and _is_annotation(self._element.items):
+            return
+        self._element = None
+        self._last = "newline"
+
+    def _open_pending(self, token: Token) -> bool:
+        """Open the block of the keyword whose head ends here."""
+        if not self._frames:
+            return False
+        frame = self._frames[-1]
+        if not frame.pending or frame.depth != len(self._stack):
+            return False
+        if token.text == ";" and not self.syntax.keywords.ends_line:
+            return False
+        frame.pending = False
+        self._push(frame.element.open("block", token.end))
+        return True
+
+    def _word(self, token: Token, following: Token | None) -> None:
+        keywords, word = self.syntax.keywords, token.text.lower()
+        if self._last in _BEFORE_VALUE and word in _BEGINS_CASE and self._stack[-1].kind == "case":
+            above = self._stack[-1].above
+            if above and _begins_case(above.items):
+                self._pop(token.start)
+                self._element = None
+        if not keywords.closers or self._last in (".", ":", "?.", "->") or (
+            following and following.text == ":" and following.start == token.end
+        ):
+            self._current().items.append(token)
+            return
+        frame = self._frames[-1] if self._frames else None
+        begins = self._last in _BEFORE_VALUE
+        if word in keywords.closers and frame and (begins or word == "end" or self._last != "newline"):
+            self._leave(frame, token)
+        elif word in keywords.middles and frame and self._is_middle(word, frame, begins):
+            self._leave_block(frame, token)
+            frame.element.items.append(token)
+            frame.waiting = False
+            frame.pending = True
+            if word in ("else", "ensure"):
+                frame.pending = False
+                self._push(frame.element.open("block", token.end))
+        elif word in keywords.starts and frame and frame.pending:
+            frame.pending = False
+            self._push(frame.element.open("block", token.end))
+        elif word == "in" and frame and frame.waiting and self.syntax.name == "shell":
+            frame.waiting, frame.word = False, "cases"
+            self._push(frame.element.open("block", token.end))
+        elif word in keywords.waits and (begins or self.syntax.name == "sql"):
+            self._enter(word, token, waiting=True)
+        elif word in keywords.heads and (begins or word in _DECLARES):
+            self._enter(word, token, waiting=False)
+        elif word in keywords.anywhere:
+            self._block(token, frame)
+        else:
+            self._current().items.append(token)
+
+    @staticmethod
+    def _is_middle(word: str, frame: _Frame, begins: bool) -> bool:
+        if word == "in":
+            return False
+        if word == "when":
+            return frame.word == "case"
+        return begins or word in ("elif", "elseif", "elsif", "else")
+
+    def _enter(self, word: str, token: Token, waiting: bool) -> None:
+        element = self._current()
+        element.items.append(token)
+        self._frames.append(_Frame(word, element, len(self._stack), waiting))
+
+    def _block(self, token: Token, frame: _Frame | None) -> None:
+        """Take a word that opens a block at once, or the block of the loop it belongs to."""
+        if frame and frame.pending and frame.depth == len(self._stack):
+            frame.pending = False
+            self._push(frame.element.open("block", token.end))
+            return
+        element = self._current()
+        self._frames.append(_Frame(token.text, element, len(self._stack), waiting=False))
+        self._frames[-1].pending = False
+        if token.text not in ("do", "begin", "fn"):
+            element.items.append(token)
+        self._push(element.open("block", token.end))
+
+    def _leave_block(self, frame: _Frame, token: Token) -> None:
+        while len(self._stack) > frame.depth:
+            self._pop(token.start)
+        self._element = frame.element
+
+    def _leave(self, frame: _Frame, token: Token) -> None:
+        self._leave_block(frame, token)
+        if frame in self._frames:
+            self._frames.remove(frame)
+
+
+def _begins_case(items: list[Item]) -> bool:
+    return bool(items) and isinstance(items[0], Token) and items[0].text in _BEGINS_CASE
+
+
+def _holds_block(element: Element) -> bool:
+    return any(isinstance(item, Group) and item.kind in ("{", "block") for item in element.items)
+
+
+def _is_annotation(items: list[Item]) -> bool:
+    """Whether all of an element says something of the next one: ``@Profile("test")``."""
+    first = items[0]
+    if isinstance(first, Group):
+        # [Attribute] of C#, on its own line.
+        return first.kind == "[" and len(items) == 1 and first.above is not None
+    if first.text.startswith("@") and len(first.text) > 1:
+        return all(
+            isinstance(item, Token) or (item.kind == "(" and at == len(items) - 1)
+            for at, item in enumerate(items)
+        ) and not any(isinstance(item, Token) and item.text in ("=", "||=", "<<") for item in items)
+    return first.text == "#" and len(items) > 1 and isinstance(items[1], Group) and len(items) == 2

@@ -1,0 +1,285 @@
+"""What the head of a step says: the name set, the call made, the class, function or section."""
+
+from __future__ import annotations
+
+import re
+
+from aurora_lint.address import Label
+from aurora_lint.address.outline.phrases import (
+    COMPARES,
+    KEYWORDS,
+    Text,
+    assignments,
+    is_block,
+    op,
+    path_before,
+    segment,
+    strings_in,
+    word,
+)
+from aurora_lint.address.outline.syntax import Syntax
+from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
+from aurora_lint.words import split
+
+Said = list[list[Label]]
+
+_CLASSES = frozenset(
+    "class interface struct enum trait impl object record protocol extension actor module mod "
+    "namespace defmodule union".split()
+)
+_BASES = frozenset("extends implements : < with for".split())
+_FUNCTIONS = frozenset(
+    "function def fn func fun sub proc method init constructor defp defun macro procedure".split()
+)
+_CONTROL = frozenset(
+    "if else elif elsif elseif unless for foreach while until do switch match case when try catch "
+    "finally except rescue ensure begin loop select synchronized using lock guard default "
+    "with unsafe go defer".split()
+)
+#: Names that say nothing: of the object itself, of what every key is sent in.
+_OWN = re.compile(
+    r"\$?(?:this|self|cls|local|test|module|exports|export|authorization|authentication|bearer"
+    r"|string|env|process|const)\Z",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(r"[$:@]?[A-Za-z_][\w.\-/$ ]{0,80}\Z")
+_HOLDERS = frozenset(
+    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
+    "api".split()
+)
+#: A heading of more words is a sentence.
+_LONGEST_TITLE = 6
+_MOST_WORDS = 8
+
+
+def read(step: Step, syntax: Syntax, text: Text) -> Said:
+    """Give what stands before ``step``'s item in its element, the outermost first."""
+    element, at = step
+    item = step.item
+    if isinstance(item, Group) and item.kind in ("section", "tag"):
+        return _section(element, item, syntax, text)
+    items = element.items
+    first, _ = segment(items, at)
+    if isinstance(item, Group) and is_block(item):
+        declared = _declared(items, at, syntax, text)
+        if declared is not None:
+            return declared
+    said = _names(items, first, at, text, syntax)
+    if isinstance(item, Group) and item.kind == "(":
+        return said + _call(items, at, first, text)
+    if said:
+        if isinstance(item, Group):
+            return [[label._replace(role="section") for label in group] for group in said]
+        return said + _fallbacks(items, first, at, text)
+    if isinstance(item, Group) and is_block(item):
+        return [] if word(items[0]) in _CONTROL else _words(items[:at], text)
+    return _fallbacks(items, first, at, text) or _command(items, at, first, text)
+
+
+def _label(text: Text, token: Token) -> list[list[Label]]:
+    value = token.value.strip()
+    if not _NAMING.match(value) or _OWN.match(value):
+        return []
+    return [[Label("name", value, text.line(token))]]
+
+
+def _names(items: list[Item], first: int, at: int, text: Text, syntax: Syntax) -> Said:
+    said: Said = []
+    for n in assignments(items, first, at):
+        if op(items[n]) == "=>" and syntax.name in ("script", "dart") and n and not _is_string(items[n - 1]):
+            continue
+        begin = first if op(items[n]) != ":" or not syntax.mapping else 0
+        parts = path_before(items, n, begin)
+        if syntax.name == "yaml" and parts:
+            parts = [item for item in items[first:n] if isinstance(item, Token) and item.kind in ("word", "string") and item.text != "-"]
+        said += [group for part in parts for group in _label(text, part)]
+    compared = [n for n in range(first, at) if op(items[n]) in COMPARES or word(items[n]) == "eq"]
+    if compared and at == compared[-1] + 1:
+        said += [group for part in path_before(items, compared[-1], first) for group in _label(text, part)]
+    return said
+
+
+def _is_string(item: Item) -> bool:
+    return isinstance(item, Token) and item.kind == "string"
+
+
+def _call(items: list[Item], at: int, first: int, text: Text) -> Said:
+    """Read a call: its name, and the name that its first argument gives to the second."""
+    end = at
+    if end and op(items[end - 1]) == ">":  # new Map<String, Key>(…)
+        while end > first and op(items[end]) != "<":
+            end -= 1
+    path = [part for part in path_before(items, end, first) if part.kind == "word"]
+    if path and word(path[-1]) in _CONTROL | _CLASSES:
+        return []
+    if len(path) > 1 or not path or word(path[0]) not in KEYWORDS:
+        before = at - 2
+        if before >= 0 and word(items[before]) in _FUNCTIONS and path:
+            return [[Label("function", path[-1].text, text.line(path[-1]))]]
+    name = ".".join(part.text for part in path if not _OWN.match(part.text))
+    return [[Label("call", name, text.line(path[0]))]] if name else []
+
+
+def _declared(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said | None:
+    """Read the class or function whose body ``at`` is; None where it is none."""
+    said: Said = []
+    for n in range(at):
+        name = word(items[n])
+        following = items[n + 1] if n + 1 < at else None
+        if name in _CLASSES and isinstance(following, Token) and not syntax.mapping:
+            if following.text in ("class", "object"):
+                continue
+            return _annotations(items[:n], text) + _class(items, n, at, text)
+        if name in _FUNCTIONS and not syntax.mapping:
+            return _annotations(items[:n], text) + _function(items, n, at, text)
+    if syntax.mapping or syntax.keywords.closers or not _is_method(items, at):
+        return None
+    bracket = _brackets(items, at)[0]
+    path = path_before(items, bracket)
+    said = _annotations(items[:bracket], text)
+    said += [[Label("function", part.text, text.line(part))] for part in path[-1:]]
+    inside = items[bracket]
+    assert isinstance(inside, Group)
+    return said + [[Label("section", each.value, text.line(each))] for each in strings_in(inside)]
+
+
+def _brackets(items: list[Item], at: int) -> list[int]:
+    return [
+        n
+        for n in range(1, at)
+        if (item := items[n]) and isinstance(item, Group) and item.kind == "(" and word(items[n - 1])
+    ]
+
+
+def _is_method(items: list[Item], at: int) -> bool:
+    """Whether a block follows ``name(…)``, as a method's body does."""
+    brackets = _brackets(items, at)
+    if not brackets or word(items[brackets[0] - 1]) in _CONTROL:
+        return False
+    return not any(op(item) in ("=", ":=", "=>", "?", "&&", "||") for item in items[:at])
+
+
+def _class(items: list[Item], n: int, at: int, text: Text) -> Said:
+    said: Said = []
+    name = items[n + 1]
+    assert isinstance(name, Token)
+    in_bases = False
+    for item in items[n + 2 : at]:
+        in_bases = in_bases or op(item) in _BASES or word(item) in _BASES
+        if isinstance(item, Token) and item.kind == "word" and in_bases:
+            if word(item) not in KEYWORDS and word(item) not in _BASES:
+                said.append([Label("class", item.text, text.line(item))])
+    return [*said, [Label("class", f"class {name.value}", text.line(name))]]
+
+
+def _function(items: list[Item], n: int, at: int, text: Text) -> Said:
+    for m in range(n + 1, at):
+        item = items[m]
+        if isinstance(item, Token) and item.kind == "word":
+            path = [item, *(each for each in items[m + 1 : at] if isinstance(each, Token) and each.kind == "word")]
+            dotted = [path[0]]
+            for k in range(m + 1, at - 1):
+                if op(items[k]) in (".", ":", "::") and isinstance(items[k + 1], Token):
+                    dotted.append(items[k + 1])  # type: ignore[arg-type]
+                elif op(items[k]) == "" and isinstance(items[k], Group):
+                    break
+            return [[Label("function", dotted[-1].text, text.line(dotted[-1]))]]
+    # A function without a name has that of what it is set to.
+    return _names(items, 0, n, text, _ANY)
+
+
+_ANY = Syntax("any", "brackets")
+
+
+def _annotations(items: list[Item], text: Text) -> Said:
+    """Read what stands before a declaration: ``@Profile("test")``, ``#[cfg(test)]``."""
+    said: Said = []
+    for n, item in enumerate(items):
+        following = items[n + 1] if n + 1 < len(items) else None
+        if isinstance(item, Token) and item.text.startswith("@") and len(item.text) > 1:
+            said.append([Label("function", item.text, text.line(item))])
+            if isinstance(following, Group) and following.kind == "(":
+                said += _arguments(following, text)
+        elif op(item) == "#" and isinstance(following, Group):
+            said.append([Label("function", text.of([following]).strip("[]"), text.line(item))])
+    return said
+
+
+def _arguments(group: Group, text: Text) -> Said:
+    return [
+        [Label("section", each.value, text.line(each))]
+        for element in group.elements[:5]
+        for each in _flat(element)
+        if each.kind == "string"
+    ]
+
+
+def _flat(element: Element) -> list[Token]:
+    tokens: list[Token] = []
+    for item in element.items[:10]:
+        if isinstance(item, Token):
+            tokens.append(item)
+        else:
+            tokens += [each for inner in item.elements[:5] for each in inner.items if isinstance(each, Token)]
+    return tokens
+
+
+def _section(element: Element, group: Group, syntax: Syntax, text: Text) -> Said:
+    """Read a section's header, a tag."""
+    head = element.items[0]
+    if not isinstance(head, Token) or head is group:
+        return []
+    line = text.line(head)
+    if group.kind == "section":
+        title = head.value.strip()
+        if not title or title.startswith("---"):
+            return []
+        role = "section" if len(split(title)) <= _LONGEST_TITLE else "comment"
+        return [[Label(role, title, line)]]  # type: ignore[arg-type]
+    return [[Label("section", head.text, line)]]
+
+
+def _words(items: list[Item], text: Text) -> Said:
+    """Read the words before a block: ``provider "aurora" {``, ``environment :test do``."""
+    said: Said = []
+    for item in items[-_MOST_WORDS:]:
+        if isinstance(item, Group):
+            said += [[Label("section", each.value, text.line(each))] for each in strings_in(item)]
+        elif item.kind == "string" or (item.kind == "word" and word(item) not in KEYWORDS | _CONTROL):
+            said.append([Label("section", item.value, text.line(item))])
+        elif item.kind == "word" and item.text.startswith(":"):
+            said.append([Label("section", item.text, text.line(item))])
+    return said
+
+
+def _fallbacks(items: list[Item], first: int, at: int, text: Text) -> Said:
+    """Read what a key stands in for: ``env("AURORA_SANDBOX_KEY") || "…"``."""
+    said: Said = []
+    for n in range(first + 1, at):
+        if op(items[n]) in ("||", "??", "?:", "||=", "??=") or word(items[n]) == "or":
+            before = items[n - 1]
+            if isinstance(before, Group) and before.kind in ("(", "["):
+                said += [group for each in strings_in(before, 1) for group in _label(text, each)]
+            else:
+                said += [group for part in path_before(items, n, first) for group in _label(text, part)]
+    return said
+
+
+def _command(items: list[Item], at: int, first: int, text: Text) -> Said:
+    """Read a call without brackets: ``set $aurora_key "…"``, ``ENV AURORA_KEY …``."""
+    if at == 0:
+        return []
+    said: Said = []
+    head = items[0]
+    if isinstance(head, Token) and head.kind == "word" and word(head) not in KEYWORDS | _CONTROL:
+        said.append([Label("call", head.text, text.line(head))])
+    before = items[at - 1] if at > first else None
+    if before is None and first > 1:
+        # buildConfigField "String", "AURORA_KEY", "…"
+        previous = items[first - 2]
+        if isinstance(previous, Token) and _HOLDERS.intersection(split(previous.text)):
+            return said + _label(text, previous)
+        return said
+    if isinstance(before, Token) and before.kind in ("word", "string") and before is not head:
+        said += _label(text, before)
+    return said

@@ -1,0 +1,113 @@
+"""The outline of one file, or of a stretch of it that is in a language of its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from aurora_lint.address.outline import lines as line_layout
+from aurora_lint.address.outline import prose, scanner, syntax, tags
+from aurora_lint.address.outline.brackets import Builder
+from aurora_lint.address.outline.indents import IndentBuilder
+from aurora_lint.address.outline.phrases import word
+from aurora_lint.address.outline.syntax import Syntax
+from aurora_lint.address.outline.tree import Element, Group, Step, Token, descend, token
+
+_SCRIPTS = frozenset("run script scripts before_script after_script command commands args shell cmd entrypoint".split())
+_PROLOGUE = re.compile(rb"\A\s*(?:\w+:)?//|\A\s*#!")
+
+
+class Outline:
+    """The outline of ``data`` from ``start`` to ``end``, and the comments in it."""
+
+    def __init__(self, data: bytes, start: int, end: int, kind: Syntax) -> None:
+        self.syntax = kind
+        self._data = data
+        self._inner: dict[int, Outline] = {}
+        if kind.layout == "lines":
+            self.root, homes = line_layout.build(data, start, end, kind.name == "requests")
+        elif kind.layout == "tags":
+            self.root, homes = tags.build(data, start, end)
+        elif kind.layout == "prose":
+            self.root, homes = prose.build(data, start, end)
+        else:
+            builder = (
+                IndentBuilder(kind, start, end, data)
+                if kind.layout == "indents"
+                else Builder(kind, start, end)
+            )
+            builder.build(scanner.scan(data, start, end, kind))
+            self.root, homes = builder.root, builder.homes
+        if kind.name in ("toml", "docker"):
+            _divide(self.root, kind, data)
+        self._comments = sorted(homes, key=lambda home: home[0].start)
+        self._starts = [home[0].start for home in self._comments]
+
+    def descend(self, offset: int) -> list[tuple[Outline, list[Step]]]:
+        """Give the steps to ``offset``: in this outline, then in those of the languages within."""
+        steps = descend(self.root, offset)
+        last = steps[-1].item if steps else None
+        if isinstance(last, Token) and last.kind == "text":
+            if last.start not in self._inner:
+                kind = _language(last, steps)
+                self._inner[last.start] = Outline(self._data, last.start, last.end, kind)
+            return [(self, steps), *self._inner[last.start].descend(offset)]
+        return [(self, steps)]
+
+    def comment_at(self, offset: int) -> list[Step] | None:
+        """Give the steps to the group in which the comment at ``offset`` stands; None for code."""
+        found = bisect_right(self._starts, offset) - 1
+        if found < 0 or self._comments[found][0].end <= offset:
+            return None
+        steps: list[Step] = []
+        group: Group | None = self._comments[found][1]
+        while group and group.above:
+            steps.append(Step(group.above, group.nth))
+            group = group.above.group
+        return steps[::-1]
+
+
+def _language(text: Token, steps: list[Step]) -> Syntax:
+    """Give the language of a stretch: by its fence, its script's tag, or the name of its key."""
+    if text.text:
+        return syntax.called(text.text)
+    names = [word(item) for item in steps[-1].element.items[:2]]
+    for name in names:
+        if name in _SCRIPTS:
+            return syntax.SHELL
+        known = syntax.by_name(name) if "." in name else None
+        if known:
+            return known
+    return syntax.LINES
+
+
+def _divide(root: Group, kind: Syntax, data: bytes) -> None:
+    """Put what follows a header under it: ``[table]``, ``FROM image AS stage``."""
+    elements, root.elements = root.elements, []
+    group = root
+    for element in elements:
+        title = _table(element, data) if kind.name == "toml" else _stage(element)
+        if title is not None:
+            group.end = element.start
+            header = root.add()
+            header.items.append(title)
+            group = header.open("section", element.end)
+            group.end = root.end
+            continue
+        element.group, element.nth = group, len(group.elements)
+        group.elements.append(element)
+
+
+def _table(element: Element, data: bytes) -> Token | None:
+    first = element.items[0]
+    if len(element.items) != 1 or not isinstance(first, Group) or first.kind != "[":
+        return None
+    return token("word", first.start, data[first.start : first.end].strip(b"[] "))
+
+
+def _stage(element: Element) -> Token | None:
+    if word(element.items[0]) != "from":
+        return None
+    words = [item for item in element.items if isinstance(item, Token) and item.kind == "word"]
+    named = len(words) > 2 and word(words[-2]) == "as"
+    return words[-1] if named else Token("word", element.start, element.start, "")

@@ -1,0 +1,53 @@
+"""What people wrote about a place: comments above it, and over the lines it stands among."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aurora_lint.address import Label, inline
+from aurora_lint.lines import Lines
+
+_LONGEST_BLOCK = 5
+#: How far up a heading comment is looked for.
+_FAR = 40
+
+
+def above(lines: Lines, line: int, is_flat: bool) -> list[Label]:
+    """Give the comments on ``line``, the nearest last.
+
+    Where settings follow each other line by line (``is_flat``), a comment is a heading of all
+    lines down to the next one or the next empty line.
+    """
+    found: list[Label] = []
+    for number in _commented(lines, line, is_flat):
+        text = inline.comment_text(lines.beginning(number))
+        if text:
+            found.append(Label("comment", text, number))
+    return found[::-1]
+
+
+def _commented(lines: Lines, line: int, is_flat: bool) -> Iterator[int]:
+    """Yield the numbers of the comment lines that speak of ``line``, the nearest first."""
+    number = line - 1
+    last = max(0, line - _FAR)
+    if is_flat:
+        while number > last and _is_code(lines.beginning(number)):
+            number -= 1
+        if number > last and not lines.beginning(number).strip():
+            # A heading with an empty line under it.
+            number -= 1
+            above_ = lines.beginning(number - 1)
+            if not _is_comment(lines.beginning(number)) or _is_code(above_):
+                return
+    for above_number in range(number, max(last, number - _LONGEST_BLOCK), -1):
+        if not _is_comment(lines.beginning(above_number)):
+            break
+        yield above_number
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not _is_comment(line)
+
+
+def _is_comment(line: str) -> bool:
+    return line.strip().startswith(("#", "//", "--", ";", "/*", "*", "<!--", "'", "::", "REM "))

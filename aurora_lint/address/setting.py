@@ -1,0 +1,59 @@
+"""Settings written as conditions: ``sandbox = True``, ``environment = 'production'``.
+
+So one reader of conditions tells what they say, in whatever language they were written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aurora_lint import hosts
+from aurora_lint.condition import is_switch
+from aurora_lint.words import split
+
+#: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
+_ADDRESS = frozenset(
+    "aurora solar api base root url uri host hostname endpoint server domain origin address".split()
+)
+_URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
+#: Databases and caches live there too: only an address of the web says where a key is sent.
+_LOCAL = re.compile(r"localhost|127\.0\.0\.1")
+#: A debug flag stands in the settings that all environments share, and in every example.
+_DEBUG = re.compile(r"\W*debug\b", re.IGNORECASE)
+#: A URL as long as this is a text that holds one.
+_LONGEST = 300
+#: What an argument without a name looks like where it names an environment.
+_NAMED = re.compile(r"(?!stage\b)[\w.\-]{2,60}")
+
+
+def of_text(name: str, text: str) -> str:
+    """Write ``name`` set to a text; empty where it is no setting that could name an environment."""
+    if len(text) > _LONGEST:
+        return ""
+    if hosts.find(text) or is_address(name):
+        url = _URL.search(text)
+        if not url and _LOCAL.search(text):
+            return ""
+        return f"{name} = {(url[0] if url else text)!r}"
+    return f"{name} = {text!r}" if is_switch(name) else ""
+
+
+def of_path(name: str, path: str) -> str:
+    """Write ``name`` set to what a dotted name stands for: ``Env.PROD``."""
+    return f"{name} = {path}" if path and (is_switch(name) or is_address(name)) else ""
+
+
+def of_argument(text: str) -> str:
+    """Write an argument without a name that could be an environment's; empty where it is none."""
+    return f"environment = {text!r}" if _NAMED.fullmatch(text) else ""
+
+
+def is_address(name: str) -> bool:
+    """Whether a setting of this name holds the address of an API."""
+    words = split(name)
+    return bool(words) and _ADDRESS.issuperset(words)
+
+
+def speaks_in_block(said: str) -> bool:
+    """Whether a setting among statements speaks for those beside it."""
+    return not _LOCAL.search(said) and not _DEBUG.match(said)
