@@ -20,17 +20,29 @@ _SERVICES = re.compile(
     r"^(?:services|functions|lambdas|workers|microservices)/[^/]+/.+"
     r"|(?:^|/)(?:netlify|supabase|firebase|cloudflare|cloud|edge|azure|gcp|aws|composer)[\w-]*"
     r"[/_-]functions/.+"
+    r"|^(?:infra|infrastructure|deploy)/functions/.+"
+    # The configuration of what such a platform runs.
+    r"|(?:^|/)(?:wrangler\.\w+|netlify\.toml|serverless(?:\.\w+)?\.ya?ml)$"
     r"|(?:^|/)functions/(?:main\.py|index\.[jt]s|handler\.\w+)$",
     re.IGNORECASE,
 )
 #: What is sent to every visitor's browser.
 _SHIPPED = re.compile(
-    r"(?:^|/)(?:public|static|assets|dist|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|html?|css|map)$",
+    r"(?:^|/)(?:public|static|assets|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|html?|css|map)$"
+    r"|(?:^|/)dist/(?:.*/)?[^/]*(?:bundle|browser|umd|client|chunk|[.-][0-9a-f]{6,})[^/]*\.(?:m?js|map)$"
+    r"|(?:^|/)dist/(?:.*/)?[^/]*\.(?:html?|css)$"
+    # What is built into an app: Android's resources, Flutter, components of a page.
+    r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|(?:^|/)lib/.*\.dart$|\.(?:vue|svelte)$"
+    r"|(?:^|/)AndroidManifest\.xml$",
     re.IGNORECASE,
 )
 _TESTS = frozenset("test tests testing testcase spec specs e2e unit migrations".split())
+#: What a bundler for browsers puts in the place of the environment.
+_BUNDLED = "import.meta.env"
 #: Words that are a folder of foreign code in a path.
-_NOT_IN_PATHS = frozenset({"vendor"})
+_NOT_IN_PATHS = frozenset({"vendor", "vendors", "suppliers"})
+#: A table of vendors is of those whose keys we hold.
+_OURS = frozenset({"vendor", "vendors", "supplier", "suppliers"})
 #: Whoever is named by these gets a restricted key, in a test too.
 _WHOEVER = frozenset(
     "partner partners vendor vendors contractor contractors reseller resellers supplier "
@@ -38,7 +50,7 @@ _WHOEVER = frozenset(
 ) | {"third party", "third parties", "3rd party", "3rd parties", "read only", "least privilege"}
 #: Words that mean nothing else, wherever they stand in a path or a name.
 _PLAIN = frozenset(
-    "lambda lambdas serverless faas microservice microservices restricted readonly rk vite "
+    "wasm lambda lambdas serverless faas microservice microservices restricted readonly rk vite "
     "gatsby".split()
 )
 #: What may follow the other words, for these to be what it is for.
@@ -63,6 +75,8 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
         if label.role == "policy" and label.text.startswith(RESTRICTED):
             return Verdict(RESTRICTED, label)
         called = called or label.role == "call"
+        if _BUNDLED in label.text and label.role != "comment":
+            return Verdict(RESTRICTED, label)
         if _names_audience(label, tested, called, vocabulary):
             return Verdict(RESTRICTED, label)
     if path and (ci.is_ci(path) or _SERVICES.search(path) or _SHIPPED.search(path)):
@@ -75,6 +89,8 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
         return False
     words = split(_ENDING.sub("", label.text))
     found = set(named(words, vocabulary.restricted))
+    if label.role == "section":
+        found -= _OURS
     if label.role == "path":
         found -= _NOT_IN_PATHS
         found |= {"ci"} & set(words)

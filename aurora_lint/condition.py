@@ -18,11 +18,12 @@ from aurora_lint.words import split
 _TOKEN = re.compile(
     r"""
     (?P<string>[rbuRBU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))
-    | (?P<compare>===|!==|==|!=|=>|:=|=~|=|:(?!:)|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b)
+    | (?P<member>->|::|\?\.|(?<![\w\])}"'`]):(?=[A-Za-z_])|(?<!\S)-(?=[a-z]\s)|\$[A-Za-z]+:(?=\w))
+    | (?P<compare>===|-(?:i|c)?(?:eq|ne|like|match|contains|in)\b|\b(?:eq|ne)\b|<>|!==|==|!=|=>|:=|=~|=|:(?!:)|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b)
     | (?P<either>\|\||\bor\b)
     | (?P<both>&&|\band\b)
     | (?P<no>!|\bnot\b)
-    | (?P<word>[^\W\d]\w*|\d+)
+    | (?P<word>[^\W\d]\w*(?:\?(?=[\s)&|,]|$))?|\d+)
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
     | (?P<comma>,)
@@ -43,22 +44,31 @@ _FLAG_NOUNS = frozenset(
 )
 _SWITCHES = frozenset(
     "env environ environment environments mode stage tier profile deployment deploy realm "
-    "phase target config configuration settings node rails".split()
+    "phase target config configuration settings node rails namespace profiles active".split()
 )
 #: Functions that give their argument's truth: ``bool(sandbox)``.
+_DIFFERS = frozenset({"!=", "!==", "<>", "is not", "not in", "ne", "-ne", "-ine", "-cne"})
 _CONVERSIONS = frozenset("bool int str strtobool str2bool to_bool as_bool parse_bool cint".split())
 _SAID_IN_CONDITIONS = frozenset({"debug", "stage"})
 _SAID_IN_VALUES = frozenset({"live"})
+#: Variables that anything is called: in a loop, a regular expression.
+_ANYTHING = re.compile(r"\$?tests?", re.IGNORECASE)
+#: Operators that this grammar does not know.
+_UNREADABLE = frozenset("?;<>^~+%-")
+#: A shell's variable, between quotes as it should be.
+_VARIABLE = re.compile(r'"\$\{?\w+(?::?-[^}"]*)?\}?"')
+_HOST = re.compile(r"[\w\-]+(?:\.[\w\-]+)+(?::\d+)?")
 #: How deep brackets may nest, and how many words a value has: a longer one is prose.
 _DEPTH = 50
 _LONGEST = 5
 
 
 class _Operand(NamedTuple):
-    """A value in a condition: its identifiers in order, its strings, whether it is a constant."""
+    """A value in a condition: its identifiers in order, its strings, whether it ends in a call."""
 
     names: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
+    is_called: bool = False
 
     @property
     def constant(self) -> str:
@@ -94,7 +104,11 @@ class _Reader:
     """A recursive-descent reader: either, both, no, comparison, operand."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._tokens = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text)]
+        self._tokens = [
+            (match.lastgroup or "", match[0])
+            for match in _TOKEN.finditer(text)
+            if match.lastgroup != "member"
+        ]
         self._place = 0
         self._vocabulary = vocabulary
 
@@ -149,32 +163,36 @@ class _Reader:
             raise _Unreadable
         if isinstance(left, Sense) or isinstance(right, Sense):
             return NOTHING
-        if operator in ("in", "not in"):
+        if operator.lower().lstrip("-") in ("in", "not in", "contains", "match"):
             sense = self._member(left, right)
         else:
             sense = self._equal(left, right)
-        return sense.flipped() if operator in ("!=", "!==", "is not", "not in") else sense
+        return sense.flipped() if operator.lower() in _DIFFERS else sense
 
     def _operand(self, depth: int) -> _Operand | Sense:
         names: list[str] = []
         strings: list[str] = []
+        is_called = False
         while self._kind in ("word", "string", "open", "other"):
             kind, text = self._kind, self._take()
             if kind == "word":
                 names.append(text)
+            elif kind == "string" and _VARIABLE.fullmatch(text):
+                names.append(text)
             elif kind == "string":
                 strings.append(_unquoted(text))
             elif kind == "open":
+                is_called = bool(names) and text == "("
                 inner = self._group(depth, bare=not names and not strings)
                 if isinstance(inner, Sense):
                     return inner
                 names += inner.names if not names or names[-1] in _CONVERSIONS else ()
                 strings += inner.strings
-            elif text in "?;<>^~+*%-":
+            elif text in _UNREADABLE:
                 raise _Unreadable
         if not names and not strings:
             raise _Unreadable
-        return _Operand(tuple(names), tuple(strings))
+        return _Operand(tuple(names), tuple(strings), is_called)
 
     def _group(self, depth: int, bare: bool) -> _Operand | Sense:
         """Read a bracket: a condition of its own, or the strings and names in it."""
@@ -192,6 +210,8 @@ class _Reader:
                 names.append(text)
             elif kind == "string":
                 strings.append(_unquoted(text))
+            elif kind == "other" and bare and text in _UNREADABLE:
+                raise _Unreadable
         if not (bare and operators):
             return _Operand(tuple(names), tuple(strings))
         end, self._place = self._place, begin
@@ -241,7 +261,11 @@ class _Reader:
         spoken = [sense for sense in said if sense != NOTHING]
         if spoken:
             return spoken[0] if len(set(spoken)) == 1 else BOTH
-        for name in reversed(operand.names):
+        names = operand.names
+        if names and _ANYTHING.fullmatch(names[0]) or (names and operand.is_called):
+            # A variable that anything is called, and what it is asked; a method `test(…)`.
+            names = tuple(name for name in names if not _ANYTHING.fullmatch(name))
+        for name in reversed(names):
             sense = self._flag(name)
             if sense != NOTHING:
                 return sense
@@ -254,7 +278,15 @@ class _Reader:
         return NOTHING
 
     def _phrase(self, text: str) -> Sense:
-        return self._words(text, values=True) if len(split(text)) <= _LONGEST else NOTHING
+        if len(split(text)) > _LONGEST:
+            return NOTHING
+        if not _HOST.fullmatch(text):
+            return self._words(text, values=True)
+        for part in text.split("."):
+            sense = self._words(part, values=True)
+            if sense != NOTHING:
+                return sense
+        return NOTHING
 
     def _last_that_speaks(self, names: tuple[str, ...], values: bool) -> Sense:
         for name in reversed(names):

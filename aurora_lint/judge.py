@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
-from aurora_lint.sense import CONFLICT, NOTHING, Sense, any_of, of_words
-from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary
+from aurora_lint.sense import BOTH, CONFLICT, NOTHING, Sense, any_of, of_words
+from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary, named
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
@@ -28,12 +28,18 @@ _LIVE = frozenset({"live"})
 #: A long comment is prose: there only the words that can mean nothing else count.
 _SHORT_COMMENT = 4
 #: "Do not use this in production": what is warned of is not what stands there.
-_WARNING = frozenset({"not", "never", "don", "no", "warning", "unless", "without"})
+#: And what was there once.
+_WARNING = frozenset(
+    "not never don no warning unless without removed retired old former formerly previously "
+    "deprecated moved was were gone".split()
+)
 #: Nouns after which "production" means the environment: prose is "hardened for production", too.
 _ENVIRONMENT_NOUNS = frozenset(
     "key keys token api environment env credentials host server account tenant only config "
     "settings site system url".split()
 )
+#: "Production. Ask before you touch it": what a comment begins with is its heading.
+_CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
 _KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
@@ -159,15 +165,21 @@ def _of_call(text: str, vocabulary: Vocabulary) -> Sense:
 
 def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     words = split(text)
-    if len(words) <= _SHORT_COMMENT:
-        return of_words(words, vocabulary)
-    if _WARNING.intersection(words):
+    if _WARNING.intersection(words) and len(words) > 2:
         return NOTHING
+    clause = words if len(words) <= _SHORT_COMMENT else split(_CLAUSE_END.split(text, maxsplit=1)[0])
+    if len(clause) <= _SHORT_COMMENT:
+        sense = of_words(clause, vocabulary, production=_LIVE)
+        if sense != NOTHING:
+            return sense
+    if named(words, vocabulary.strong_sandbox) and named(words, vocabulary.strong_production):
+        return BOTH
+    production = vocabulary.strong_production | _LIVE
     prose = vocabulary._replace(
         broad_sandbox=frozenset(),
         narrow_sandbox=SAID_IN_PROSE,
         strong_production=frozenset(
-            f"{word} {noun}" for word in vocabulary.strong_production for noun in _ENVIRONMENT_NOUNS
+            f"{word} {noun}" for word in production for noun in _ENVIRONMENT_NOUNS
         ),
     )
     return of_words(words, prose)
@@ -178,4 +190,5 @@ _READERS = {
     "function": _of_function,
     "call": _of_call,
     "comment": _of_comment,
+    "text": _of_comment,
 }

@@ -18,7 +18,8 @@ STRONG_PRODUCTION = "production,prod,prd"
 
 #: These name it too, and "not this" usually means production.
 BROAD_SANDBOX = (
-    "test,tests,testing,tester,pytest,unittest,unittests,dev,devel,develop,development,devstack,"
+    "test,tests,testing,tester,pytest,unittest,unittests,phpunit,rspec,jest,vitest,cypress,"
+    "junit,dev,devel,develop,development,devstack,"
     "staging,stg,stag,qa,uat,local,localhost,localdev"
 )
 
@@ -42,6 +43,18 @@ _PRODUCT = frozenset(
     "catalog catalogue id ids name names list sku price category type data".split()
 )
 
+#: What is produced there is power, or goods.
+_YIELD = frozenset(
+    "capacity chart charts company cost costs curve data estimate estimates estimator factor forecast "
+    "forecasts graph hall hour hours house kwh line lines loss losses meter meters model models order "
+    "orders plan plans profile profiles rate rates ratio report reports result results simulation "
+    "simulations total totals value values volume yield yields".split()
+)
+_OF_ENERGY = frozenset(
+    "annual code daily electricity energy estimated expected film hourly kwh media monthly oil power "
+    "pv simulated total yearly".split()
+)
+
 #: A third party, or one service: whoever a key is made for should get a restricted one.
 RESTRICTED = (
     "partner,partners,vendor,vendors,contractor,contractors,reseller,resellers,affiliate,"
@@ -49,7 +62,7 @@ RESTRICTED = (
     "3rd party,3rd parties,external service,external services,"
     "integration,integrations,integrator,integrators,"
     "microservice,microservices,micro service,micro services,"
-    "worker,workers,serverless,lambda,lambdas,faas,"
+    "wasm,worker,workers,serverless,lambda,lambdas,faas,"
     "cloud function,cloud functions,edge function,edge functions,azure function,"
     "azure functions,netlify function,netlify functions,"
     "browser,frontend,front end,mobile,android,ios,react native,"
@@ -58,6 +71,15 @@ RESTRICTED = (
     "export,exports,exporter,exporters,report,reports,reporting,"
     "restricted,readonly,read only,least privilege,rk,limited key,limited token,scoped key,"
     "scoped token,viewer key,viewer token"
+)
+
+_OTHERS = (
+    "adyen,algolia,amplitude,anthropic,apple,auth0,aws,azure,bitbucket,braintree,bugsnag,"
+    "cloudinary,cognito,datadog,docusign,dropbox,facebook,firebase,flutterwave,gcp,github,gitlab,"
+    "gocardless,google,hubspot,instagram,intercom,klarna,linkedin,mailchimp,mailgun,mailer,"
+    "mandrill,mapbox,mixpanel,mollie,newrelic,nexmo,okta,openai,paddle,paypal,paystack,pendo,plaid,"
+    "postmark,pusher,quickbooks,razorpay,recaptcha,rollbar,salesforce,segment,sendgrid,sentry,"
+    "shopify,slack,square,stripe,twilio,twitter,vonage,worldpay,xero,zendesk,zoom"
 )
 
 #: What a long comment may say of a place beside the strongest words: the others mean too much.
@@ -112,6 +134,10 @@ DEFAULT = Vocabulary(
 )
 
 
+#: Other vendors: what is set for one of them says nothing of a key of another.
+OTHERS = _phrases(_OTHERS)
+
+
 def named(words: tuple[str, ...], phrases: frozenset[str]) -> list[str]:
     """Give the phrases that stand in ``words``, a word a time or several in a row."""
     found = [
@@ -127,6 +153,8 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
     """Whether a word between others is the word of the table, not another thing of that name."""
     if word == "prod":
         return not _PRODUCT.intersection(after[:1])
+    if word == "production" and (_YIELD.intersection(after[:1]) or _OF_ENERGY.intersection(before[-1:])):
+        return False
     if word not in AMBIGUOUS:
         return True
     follows = not after or after[0] in _QUALIFIERS

@@ -8,7 +8,7 @@ from aurora_lint.keys import mask
 
 Role = Literal[
     "path", "section", "class", "function", "branch", "guard", "name", "call", "setting", "host",
-    "comment", "policy",
+    "comment", "policy", "text",
 ]  # fmt: skip
 
 _SHOWN = 100
@@ -47,6 +47,7 @@ class Label(NamedTuple):
             "call": f'call "{text}(…)"',
             "setting": f'setting "{text}"',
             "host": f'host "{text}"',
+            "text": f'text "{text}"',
             "comment": f'comment "{text}"',
             "policy": f'policy "{text}"',
         }.get(self.role, f'"{text}"')

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aurora_lint.address import Address, Label
 
 if TYPE_CHECKING:
     from aurora_lint.policy import Policy
+
+
+#: What some languages call their tests, where others mean a specification.
+_TESTS = re.compile(r"specs?/.*\.(?:rb|rake|[jt]sx?)|.*(?:[._]specs?\.\w{1,4}|Spec\.\w{1,6}|\.cy\.[jt]sx?|\.t)")
+
+
+def _is_of_tests(segment: str, name: str) -> bool:
+    if segment == name:
+        return _TESTS.fullmatch(name) is not None
+    return segment in ("spec", "specs") and _TESTS.fullmatch(f"spec/{name}") is not None
 
 
 def read(path: str | None, policy: Policy | None) -> Address:
@@ -19,7 +30,12 @@ def read(path: str | None, policy: Policy | None) -> Address:
         return ()
     # In a file system's hierarchy `usr/local` is a name, and no place of a developer's.
     segments = [segment for segment in path.replace("usr/local/", "usr/").split("/") if segment]
-    labels = [Label("path", segment, level=level) for level, segment in enumerate(segments)]
+    labels = [
+        Label("path", "tests", level=level, written=segment)
+        if _is_of_tests(segment, segments[-1])
+        else Label("path", segment, level=level)
+        for level, segment in enumerate(segments)
+    ]
     if policy:
         assigned = policy.environment(path)
         if assigned:

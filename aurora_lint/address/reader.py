@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from aurora_lint.address import Address, Label, ci, path
 from aurora_lint.lines import Lines
 from aurora_lint.source import Source, is_python
+from aurora_lint.vocabulary import OTHERS
+from aurora_lint.words import split
 
 if TYPE_CHECKING:
     import ast
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from aurora_lint.address.python import PythonReader
     from aurora_lint.policy import Policy
 
+_NAMED = frozenset({"name", "section", "call", "class", "function"})
 #: A larger file is data that happens to be Python: it takes seconds to parse.
 _LARGEST_TREE = 2_000_000
 
@@ -29,6 +32,16 @@ def _is_parsed_safely(data: bytes) -> bool:
     if sys.version_info < (3, 11) and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
         return False
     return len(data) <= _LARGEST_TREE
+
+
+def _speaks_for(label: Label, inside: list[Label]) -> bool:
+    """Whether a label is no setting of a vendor whose name nothing else around the key says."""
+    if label.role != "setting":
+        return True
+    vendors = OTHERS.intersection(split(f"{label.text} {label.written}"))
+    return not vendors or any(
+        vendors.intersection(split(other.text)) for other in inside if other.role in _NAMED
+    )
 
 
 class AddressReader:
@@ -73,7 +86,8 @@ class AddressReader:
     def read(self, start: int, end: int) -> Address:
         """Give the address of the text from byte ``start`` to ``end``."""
         level = len(self._outside)
-        return (*self._outside, *self._inside(start, end, level))
+        inside = self._inside(start, end, level)
+        return (*self._outside, *(label for label in inside if _speaks_for(label, inside)))
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:

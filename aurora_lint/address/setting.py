@@ -13,8 +13,9 @@ from aurora_lint.words import split
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
 _ADDRESS = frozenset(
-    "aurora solar api base root url uri host hostname endpoint server domain origin address".split()
+    "aurora solar api base root url uri host hostname endpoint server domain origin address hosts".split()
 )
+_FLAGS = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0"})
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
 #: Databases and caches live there too: only an address of the web says where a key is sent.
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1")
@@ -36,6 +37,12 @@ def of_text(name: str, text: str) -> str:
             return ""
         return f"{name} = {(url[0] if url else text)!r}"
     return f"{name} = {text!r}" if is_switch(name) else ""
+
+
+def of_flag(name: str, text: str) -> str:
+    """Write ``name`` set to a text that is true or false; empty where it is neither."""
+    text = text.lstrip("$")
+    return f"{name} = {text}" if text.lower() in _FLAGS else ""
 
 
 def of_path(name: str, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aurora_lint import hosts
@@ -10,6 +11,7 @@ from aurora_lint.address.outline.phrases import (
     Text,
     assignments,
     is_block,
+    only_token,
     op,
     path_before,
     segment,
@@ -25,12 +27,16 @@ Said = list[tuple[Element, Label]]
 #: Where thousands of settings stand side by side, they are data.
 _MOST_SAID = 50
 _MOST_ELEMENTS = 400
-_TRUE = frozenset({"true", "false", "yes", "no", "on", "off", "!0", "!1"})
 #: Entries of a list that are a name and its value each.
 _NAMES = frozenset("name key id variable var title label field header envvar env_name".split())
 _VALUES = frozenset("value val default content data secret text current initial_value initialvalue".split())
 #: What names the mapping it stands in.
 _TITLES = frozenset("name title label id profile key displayname display_name alias".split())
+#: What describes all of the document, or of the job, that it stands in: its entries count here.
+_DESCRIBES = frozenset("metadata labels annotations spring activate profiles environment url".split())
+_CONDITIONS = frozenset({"when", "if", "condition"})
+_HEADING = re.compile(r"h[1-6]")
+_EXPRESSION = re.compile(r"\$?\{\{\s*(.*?)\s*\}\}")
 _SETS = ("set", "with", "use")
 _STATEMENTS = frozenset(
     "if for while switch try function class def return import from package using include "
@@ -53,6 +59,43 @@ class Beside:
         if group not in self._read:
             self._read[group] = list(self._of_group(group))
         return [label for speaker, label in self._read[group][:_MOST_SAID] if speaker is not element]
+
+    def attributes(self, step: Step) -> list[Label]:
+        """Give what the attributes of a tag say of what is in it."""
+        items = step.element.items
+        item = step.item
+        if not isinstance(item, Group) or item.kind != "tag" or step.at != 2:
+            return []
+        attributes = items[1]
+        assert isinstance(attributes, Group)
+        return [label for _, label in self._of_group(attributes)]
+
+    def conditions(self, step: Step) -> list[Label]:
+        """Give the conditions that stand beside a task or a step: ``when: env == "test"``."""
+        if self._syntax.name not in ("yaml", "json"):
+            return []
+        found = []
+        for element in step.element.group.elements[:_MOST_SAID]:
+            value = self._value(element) if _key(element).lower() in _CONDITIONS else []
+            if value and element is not step.element:
+                text = _EXPRESSION.sub(r"\1", self._text.of(value).strip("\"'"))
+                written = self._text.of(element.items)
+                found.append(Label("branch", f"if {text}", self._text.line(element), written=written))
+        return found
+
+    def headings(self, step: Step) -> list[list[Label]]:
+        """Give the headings of a page above an element of it, the outermost first."""
+        if self._syntax.layout != "tags":
+            return []
+        found: list[list[Label]] = []
+        depth = "h9"
+        for element in reversed(step.element.group.elements[: step.element.nth][-_MOST_SAID:]):
+            name = _key(element).lower()
+            if _HEADING.fullmatch(name) and name < depth:
+                depth = name
+                title = _plain(self._value(element))
+                found.append([Label("section", title, self._text.line(element))])
+        return found[::-1]
 
     def names(self, step: Step) -> list[Label]:
         """Give the name that a sibling gives to the value at ``step``: ``name: X, value: …``."""
@@ -115,6 +158,11 @@ class Beside:
         if self._syntax.layout == "tags" and group.kind != "tag" and group.kind != "file":
             return
         name, value = _key(element), self._value(element)
+        if any(op(item) == "?=" for item in items) or word(items[0]) == "arg":
+            return  # what holds where nothing else is said
+        if value and isinstance(value[-1], Group) and name.lower() in _DESCRIBES:
+            yield from self._of_description(value[-1])
+            return
         written = self._text.of(items) if items[-1].end - items[0].start < 120 else ""
         if name and value:
             said = self._setting(name, value)
@@ -127,6 +175,13 @@ class Beside:
             return
         if group.kind in ("(",) or (group.kind == "[" and not self._syntax.mapping):
             yield from self._of_argument(items, written)
+        token: Item | None = items[-1]
+        if isinstance(token, Group):
+            token = only_token(token)
+        if isinstance(token, Token) and "=" in token.value and len(items) <= 2 and self._syntax.mapping:
+            name, _, text = token.value.partition("=")
+            if said := setting.of_text(name.strip(), text.strip()) or setting.of_flag(name, text):
+                yield said, written
         if len(items) == 1 or (len(items) == 2 and op(items[0]) == "-") or word(items[0]) == "-":
             inner = items[-1]
             if isinstance(inner, Group):
@@ -155,6 +210,18 @@ class Beside:
                 for item in items:
                     if isinstance(item, Token) and item.kind == "string" and hosts.find(item.value):
                         yield f"url = {item.value!r}", written
+
+    def _of_description(self, group: Group) -> Iterator[tuple[str, str]]:
+        for element in group.elements[:_MOST_SAID]:
+            name, value = _key(element), self._value(element)
+            if value and isinstance(value[-1], Group) and name.lower() in _DESCRIBES | {"config"}:
+                yield from self._of_description(value[-1])
+            elif name and value:
+                text = _plain(value)
+                if name.lower() in ("name", "namespace"):
+                    yield f"environment = {text!r}", self._text.of(element.items)
+                elif said := self._setting(name, value):
+                    yield said, self._text.of(element.items)
 
     def _of_pair(self, group: Group) -> Iterator[tuple[str, str]]:
         """Read an entry of a list that is a name and its value."""
@@ -185,8 +252,8 @@ class Beside:
         text = _plain(value)
         first = value[0]
         if len(value) == 1 and isinstance(first, Token):
-            if text.lower() in _TRUE and (first.kind == "word" or self._syntax.mapping):
-                return f"{name} = {text}"
+            if (flag := setting.of_flag(name, text)) and (first.kind == "word" or self._syntax.mapping):
+                return flag
             if first.kind == "string" or self._syntax.mapping:
                 return setting.of_text(name, text)
         if len(value) == 2 and op(value[0]) == "!" and text in ("0", "1"):  # minified booleans
@@ -208,7 +275,10 @@ class Beside:
         if not signs:
             return items[1:] if self._syntax.layout == "lines" and len(items) == 2 else []
         begin = signs[-1] + 1 if not self._syntax.mapping else signs[0] + 1
-        return items[begin:]
+        end = next(
+            (n for n in range(begin + 1, len(items)) if word(items[n]) in ("as", "satisfies")), len(items)
+        )
+        return items[begin:end]
 
 
 def in_call_chain(step: Step, text: Text, beside: Beside) -> list[Label]:

@@ -17,7 +17,7 @@ _GOES_ON_BEFORE = frozenset(
     "orelse".split()
 )
 #: Where a word can begin a statement or a value.
-_BEFORE_VALUE = frozenset("newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split())
+_BEFORE_VALUE = frozenset("RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split())
 #: These need no such place.
 _DECLARES = frozenset("def class module function sub".split())
 #: After a closing brace these go on with what it closed.
@@ -54,6 +54,8 @@ class Builder:
         self._element: Element | None = None
         self._frames: list[_Frame] = []
         self._last = "newline"
+        self._in_arguments = False
+        self._has_cases = syntax.layout == "brackets" and not syntax.mapping
 
     def build(self, tokens: Iterable[Token]) -> None:
         """Build the outline under ``root``; ``homes`` gets each comment with its group."""
@@ -67,6 +69,9 @@ class Builder:
     def take(self, token: Token, following: Token | None) -> None:
         """Take the next token; ``following`` is the one after it."""
         kind = token.kind
+        if self._in_arguments:  # of a block: |name|
+            self._in_arguments = token.text != "|"
+            return
         if kind == "comment":
             self.comment(token)
             return
@@ -144,12 +149,23 @@ class Builder:
                 self._element.items.append(token)
         elif text == ",":
             self._element = None
+        elif text == "|" and self.syntax.name == "ruby" and self._element is None:
+            self._in_arguments = True
         else:
+            if text == "=" and self._frames and self._frames[-1].word == "def":
+                self._ends_definition(token)
             element = self._current()
             is_label = text in _ENDS_CASE_LABEL and _begins_case(element.items)
             element.items.append(token)
-            if is_label and top.kind in ("{", "case", "block", "file"):
+            if is_label and self._has_cases and top.kind in ("{", "case", "block", "file"):
                 self._push(element.open("case", token.end))
+
+    def _ends_definition(self, token: Token) -> None:
+        """Leave a definition that has no end of its own: ``def key = "…"``."""
+        frame = self._frames[-1]
+        before = frame.element.items[-1]
+        if frame.pending and frame.depth == len(self._stack) and before.end < token.start:
+            self._frames.pop()
 
     def _semicolon(self, token: Token) -> None:
         if self._open_pending(token):
@@ -192,13 +208,15 @@ class Builder:
             frame = self._frames[-1]
             if frame.waiting or frame.pending:
                 return
+        if not self.syntax.lines_end and self._last not in ("}", ";", "newline"):
+            return
         if self._last in _GOES_ON_AFTER and not (self._last == ":" and self.syntax.mapping):
             return
         if following and following.kind == "newline":
             return
         if following and following.text in _GOES_ON_BEFORE and not self.syntax.mapping:
             return
-        if self._element and _is_annotation(self._element.items):
+        if self._element and not self.syntax.mapping and _is_annotation(self._element.items):
             return
         self._element = None
         self._last = "newline"

@@ -10,6 +10,7 @@ from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
 Said = list[list[Label]]
 
 _IF = frozenset("if elif elsif elseif unless while until guard".split())
+_HEADS = frozenset("if while for foreach elif elsif elseif unless until".split())
 _NEGATED = frozenset({"unless", "until"})
 _CHOOSES = frozenset("switch match case when select given".split())
 #: What the last of a switch is called, which takes what no other takes.
@@ -142,15 +143,18 @@ def _ternary(items: list[Item], at: int, text: Text) -> Said:
         elif sign == ":" and here:
             ruled_out.append(_opposite(here.pop()))
             begin = n + 1
-        elif sign in ("=", ":=", ":", "=>", ",", "+=") or word(items[n]) in ("return", "yield"):
+        elif sign == ",":
+            begin, here, ruled_out = n + 1, [], []
+        elif sign in ("=", ":=", ":", "=>", "+=") or word(items[n]) in ("return", "yield"):
             begin = n + 1
     return [group for group in (ruled_out, here) if group]
 
 
 def _and_or(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said:
     """Read ``condition && this``, and what ``|| that`` falls back from."""
-    begin, said = 0, list[Label]()
-    for n in range(at):
+    begin = _body(items, 1) if word(items[0]) in _HEADS else 0
+    said: list[Label] = []
+    for n in range(begin, at):
         sign, name = op(items[n]), word(items[n])
         if sign == "&&" or (name == "and" and syntax.name in ("lua", "ruby", "perl")):
             if items[begin:n]:
@@ -162,7 +166,9 @@ def _and_or(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said:
             elif syntax.name == "shell" and items[begin:n]:
                 said = [_label(text, "if", items[begin:n], negated=True)]
             begin = n + 1
-        elif sign in ("=", ":=", ":", "=>", ",") or name in ("return", "if", "elif"):
+        elif sign == ",":
+            begin, said = n + 1, []
+        elif sign in ("=", ":=", ":", "=>") or name in ("return", "if", "elif"):
             begin = n + 1
     return [said] if said else []
 

@@ -38,11 +38,13 @@ _CONTROL = frozenset(
 )
 #: Names that say nothing: of the object itself, of what every key is sent in.
 _OWN = re.compile(
-    r"\$?(?:this|self|cls|local|test|module|exports|export|authorization|authentication|bearer"
-    r"|string|env|process|const)\Z",
+    r"\$?(?:this|self|cls|module|exports|export|authorization|authentication|bearer|string|env"
+    r"|process|const|var|-)\Z",
     re.IGNORECASE,
 )
-_NAMING = re.compile(r"[$:@]?[A-Za-z_][\w.\-/$ ]{0,80}\Z")
+#: Variables that anything is called.
+_ANYTHING = re.compile(r"[$@]?(?:local|test)\Z", re.IGNORECASE)
+_NAMING = re.compile(r"[$:@]?[A-Za-z_][\w.\-/$: ]{0,80}\Z")
 _HOLDERS = frozenset(
     "key keys token tokens secret secrets bearer credential credentials auth password aurora "
     "api".split()
@@ -56,6 +58,10 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
     """Give what stands before ``step``'s item in its element, the outermost first."""
     element, at = step
     item = step.item
+    if isinstance(item, Token) and item.kind == "text":
+        if syntax.layout == "tags":
+            return [[Label("section", "browser", text.line(element), written="<script>")]]
+        return _names(element.items, 0, at, text, syntax) + _redirected(element.items, text)
     if isinstance(item, Group) and item.kind in ("section", "tag"):
         return _section(element, item, syntax, text)
     items = element.items
@@ -64,6 +70,8 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
         declared = _declared(items, at, syntax, text)
         if declared is not None:
             return declared
+    if isinstance(item, Group) and is_block(item) and word(items[0]) in _CONTROL:
+        return []
     said = _names(items, first, at, text, syntax)
     if isinstance(item, Group) and item.kind == "(":
         return said + _call(items, at, first, text)
@@ -72,7 +80,7 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
             return [[label._replace(role="section") for label in group] for group in said]
         return said + _fallbacks(items, first, at, text)
     if isinstance(item, Group) and is_block(item):
-        return [] if word(items[0]) in _CONTROL else _words(items[:at], text)
+        return _words(items[:at], text)
     return _fallbacks(items, first, at, text) or _command(items, at, first, text)
 
 
@@ -92,7 +100,13 @@ def _names(items: list[Item], first: int, at: int, text: Text, syntax: Syntax) -
         parts = path_before(items, n, begin)
         if syntax.name == "yaml" and parts:
             parts = [item for item in items[first:n] if isinstance(item, Token) and item.kind in ("word", "string") and item.text != "-"]
-        said += [group for part in parts for group in _label(text, part)]
+        is_variable = op(items[n]) in ("=", ":=") and not syntax.mapping
+        said += [
+            group
+            for part in parts
+            if not (is_variable and _ANYTHING.match(part.text))
+            for group in _label(text, part)
+        ]
     compared = [n for n in range(first, at) if op(items[n]) in COMPARES or word(items[n]) == "eq"]
     if compared and at == compared[-1] + 1:
         said += [group for part in path_before(items, compared[-1], first) for group in _label(text, part)]
@@ -175,6 +189,9 @@ def _class(items: list[Item], n: int, at: int, text: Text) -> Said:
 def _function(items: list[Item], n: int, at: int, text: Text) -> Said:
     for m in range(n + 1, at):
         item = items[m]
+        if isinstance(item, Token) and item.kind == "word" and "-" in item.text:
+            # A verb and its noun, as PowerShell has them.
+            return [[Label("function", item.text.partition("-")[2], text.line(item), written=item.text)]]
         if isinstance(item, Token) and item.kind == "word":
             path = [item, *(each for each in items[m + 1 : at] if isinstance(each, Token) and each.kind == "word")]
             dotted = [path[0]]
@@ -231,12 +248,22 @@ def _section(element: Element, group: Group, syntax: Syntax, text: Text) -> Said
         return []
     line = text.line(head)
     if group.kind == "section":
-        title = head.value.strip()
+        title = head.value.strip().split(" : ")[0]
         if not title or title.startswith("---"):
             return []
-        role = "section" if len(split(title)) <= _LONGEST_TITLE else "comment"
-        return [[Label(role, title, line)]]  # type: ignore[arg-type]
-    return [[Label("section", head.text, line)]]
+        if len(split(title)) > _LONGEST_TITLE:
+            return [[Label("text", title, line)]]
+        parts = [title] if " " in title else re.split(r"[./:]", title)
+        return [[Label("section", part, line)] for part in parts if part]
+    attributes = element.items[1]
+    named: Said = []
+    if isinstance(attributes, Group) and attributes is not group:
+        for each in attributes.elements:
+            if word(each.items[0]) in ("name", "key", "id") and len(each.items) == 3:
+                value = each.items[2]
+                if isinstance(value, Token):
+                    named += _label(text, value)
+    return [[Label("section", head.text, line)], *named]
 
 
 def _words(items: list[Item], text: Text) -> Said:
@@ -245,11 +272,23 @@ def _words(items: list[Item], text: Text) -> Said:
     for item in items[-_MOST_WORDS:]:
         if isinstance(item, Group):
             said += [[Label("section", each.value, text.line(each))] for each in strings_in(item)]
-        elif item.kind == "string" or (item.kind == "word" and word(item) not in KEYWORDS | _CONTROL):
+        elif item.kind == "string" or (
+            item.kind == "word" and item.text != "-" and word(item) not in KEYWORDS | _CONTROL
+        ):
             said.append([Label("section", item.value, text.line(item))])
         elif item.kind == "word" and item.text.startswith(":"):
             said.append([Label("section", item.text, text.line(item))])
     return said
+
+
+def _redirected(items: list[Item], text: Text) -> Said:
+    """Read where a shell writes the text that follows: ``cat > .env.staging <<EOF``."""
+    for n, item in enumerate(items[:-1]):
+        following = items[n + 1]
+        if op(item) == ">" or word(item) in ("tee", "-a"):
+            if isinstance(following, Token) and following.kind in ("word", "string"):
+                return [[Label("section", following.value, text.line(following))]]
+    return []
 
 
 def _fallbacks(items: list[Item], first: int, at: int, text: Text) -> Said:

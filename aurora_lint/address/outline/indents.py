@@ -116,7 +116,7 @@ class IndentBuilder(Builder):
         is_head = isinstance(last, Token) and (
             last.text in (":", "-", "->", "=>") or last.text.startswith(("&", "!"))
         )
-        if isinstance(last, Token) and self.syntax.name == "coffee":
+        if isinstance(last, Token) and self.syntax.name in ("coffee", "make"):
             is_head = True
         nearest = following[0] if following and following[0].kind == "comment" else None
         for token in (code, nearest):

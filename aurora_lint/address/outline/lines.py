@@ -29,6 +29,9 @@ def build(
         found = _LINE.match(data, place, end)
         assert found is not None  # any line matches
         line = found[0].rstrip(b"\r\n")
+        while line.endswith(b"\\") and found.end() < end:
+            found = _LINE.match(data, found.end(), end) or found
+            line = data[place : found.end()].rstrip(b"\r\n")
         begin, text = place + len(line) - len(line.lstrip()), line.strip()
         place = found.end() if found.end() > place else end
         title = _TITLE.match(text) if is_requests else _SECTION.match(text)

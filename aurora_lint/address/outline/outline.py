@@ -72,6 +72,9 @@ def _language(text: Token, steps: list[Step]) -> Syntax:
     if text.text:
         return syntax.called(text.text)
     names = [word(item) for item in steps[-1].element.items[:2]]
+    for item in steps[-1].element.items[2:10]:
+        if isinstance(item, Token) and item.kind in ("word", "string"):
+            names.append(item.value.lower())
     for name in names:
         if name in _SCRIPTS:
             return syntax.SHELL
@@ -84,7 +87,7 @@ def _language(text: Token, steps: list[Step]) -> Syntax:
 def _divide(root: Group, kind: Syntax, data: bytes) -> None:
     """Put what follows a header under it: ``[table]``, ``FROM image AS stage``."""
     elements, root.elements = root.elements, []
-    group = root
+    group, end = root, root.end
     for element in elements:
         title = _table(element, data) if kind.name == "toml" else _stage(element)
         if title is not None:
@@ -92,10 +95,11 @@ def _divide(root: Group, kind: Syntax, data: bytes) -> None:
             header = root.add()
             header.items.append(title)
             group = header.open("section", element.end)
-            group.end = root.end
+            group.end = end
             continue
         element.group, element.nth = group, len(group.elements)
         group.elements.append(element)
+    root.end = end
 
 
 def _table(element: Element, data: bytes) -> Token | None:

@@ -74,6 +74,8 @@ def path_before(items: Sequence[Item], end: int, first: int = 0) -> list[Token]:
     n = end - 1
     while n >= first and op(items[n]) in ("?", "!") and n:
         n -= 1
+    if n > first and isinstance(items[n], Group) and items[n].kind == "(" and word(items[n - 1]):  # type: ignore[union-attr]
+        n -= 1  # what a function gives: `def key(env) = …`
     while n >= first:
         item = items[n]
         if isinstance(item, Token) and item.kind in ("word", "string"):
@@ -83,13 +85,22 @@ def path_before(items: Sequence[Item], end: int, first: int = 0) -> list[Token]:
                 continue
             break
         if isinstance(item, Group) and item.kind == "[" and n > first:
-            inner = only_token(item)
-            if inner:
-                parts.append(inner)
+            parts += _inside(item)[::-1]
             n -= 1
             continue
+        if isinstance(item, Group) and item.kind == "[" and not parts:
+            parts += _inside(item)[::-1]  # a computed key: `[Stage.Test]: …`
         break
     return parts[::-1]
+
+
+def _inside(group: Group) -> list[Token]:
+    """Give the parts of the name that is all of a group."""
+    if len(group.elements) != 1:
+        return []
+    items = group.elements[0].items
+    path = path_before(items, len(items))
+    return path if len(items) <= 2 * len(path) else []
 
 
 def only_token(group: Group) -> Token | None:

@@ -29,6 +29,8 @@ def build(data: bytes, start: int, end: int) -> tuple[Group, list[tuple[Token, G
         place = begin + len(line)
         text = line.strip()
         fence = _FENCE.match(line.rstrip())
+        if fence and fence[1].startswith(b"-") and above[1] and not _SOURCE.match(above[1]):
+            fence = None  # it rules off the heading above it
         title = _heading(line.rstrip())
         group = sections[-1][1]
         if fence:

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from typing import Protocol
+
 from aurora_lint import hosts
 from aurora_lint.address import Label, inline
-from aurora_lint.address.outline import beside, branches, heads, regions, remarks, syntax
+from aurora_lint.address.outline import beside, branches, heads, regions, remarks, spliced, syntax
 from aurora_lint.address.outline.outline import Outline
 from aurora_lint.address.outline.phrases import Text
 from aurora_lint.address.outline.tree import Group, Step, Token
 from aurora_lint.lines import LONGEST, Lines
 
 Said = list[list[Label]]
+
+
+class Reader(Protocol):
+    """Reads the labels inside a file for a key between two byte offsets."""
+
+    def read(self, first: int, last: int, level: int) -> list[Label]:
+        """Give the labels, their levels from ``level`` on."""
+
+
+def inside(code: bytes, language: str, lines: Lines) -> Reader:
+    """Give the reader of code of a language: by its syntax tree, where it is Python that parses."""
+    if language == "py":
+        from aurora_lint.address import python, python_tree
+
+        plain = _MAGIC.sub(rb"\1#", code)
+        tree = python_tree.parse(plain.decode("utf-8", "replace"))
+        if tree:
+            return python.PythonReader(tree, lines)
+    return OutlineReader(code, f"code.{language}", lines)
+
+
+#: A command of the notebook's own, not of its language.
+_MAGIC = re.compile(rb"^([ \t]*)[%!?]", re.MULTILINE)
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
 _HASHED = frozenset({"c", "csharp", "swift", "script", "java", "tags", "vb"})
 
@@ -31,12 +57,16 @@ class OutlineReader:
     def read(self, first: int, last: int, level: int) -> list[Label]:
         """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``."""
         nested = self._outline.descend(first)
+        spliced = self._spliced(nested, first, last, level)
+        if spliced is not None:
+            return spliced
         placed: list[tuple[int, list[Label]]] = []
         for outline, steps in nested:
             commented = outline.comment_at(first)
             for step in steps if commented is None else commented:
-                for group in self._step(step, outline, commented is not None):
-                    placed.append((step.element.start, group))
+                around, within = self._step(step, outline, commented is not None)
+                placed += [(step.element.group.start, group) for group in around]
+                placed += [(step.element.start, group) for group in within]
         for region in self._regions:
             if region.start <= first < region.end:
                 place = sum(start <= region.start for start, _ in placed)
@@ -48,15 +78,47 @@ class OutlineReader:
             labels += [label._replace(level=level) for label in group]
         return labels + self._own_line(nested, first, last, level)
 
-    def _step(self, step: Step, outline: Outline, is_commented: bool) -> Said:
+    def _spliced(
+        self, nested: list[tuple[Outline, list[Step]]], first: int, last: int, level: int
+    ) -> list[Label] | None:
+        """Read code that a JSON file holds as strings; None where the key is in none."""
+        outline, steps = nested[-1]
+        if outline.syntax.name != "json":
+            return None
+        found = spliced.code_around(self._text.data, steps)
+        above = spliced.headings(self._text.data, steps, self._lines)
+        if found is None and not above:
+            return None
+        labels: list[Label] = []
+        for group in above:
+            level += 1
+            labels += [label._replace(level=level) for label in group]
+        if found is None or not spliced.is_code_cell(steps):
+            return labels + self._own_line(nested, first, last, level)
+        code, called = found
+        lines = Lines(code.text)
+        begin = code.inside(first)
+        inner = inside(code.text, spliced.LISTS[called], lines).read(begin, begin + last - first, level)
+        return labels + [
+            label._replace(line=code.line(label.line, self._lines, lines)) for label in inner
+        ]
+
+    def _step(self, step: Step, outline: Outline, is_commented: bool) -> tuple[Said, Said]:
+        """Give what stands around a step's element, and what the element itself says."""
         if outline not in self._beside:
             self._beside[outline] = beside.Beside(outline.syntax, self._text)
         reader, kind, text = self._beside[outline], outline.syntax, self._text
+        around: Said = []
         said: Said = []
         is_last = is_commented and not isinstance(step.item, Group)
         if not is_last:
-            said.append(reader.read(step))
-            said.append(branches.guards(step.element.group, step.element.nth, kind, text))
+            around = [
+                reader.read(step),
+                reader.conditions(step),
+                *reader.headings(step),
+                branches.guards(step.element.group, step.element.nth, kind, text),
+            ]
+            said.append(reader.attributes(step))
             said.append(beside.in_call_chain(step, text, reader))
             said.append(beside.in_line(step, kind, text, reader))
             if kind.name == "script":
@@ -65,7 +127,7 @@ class OutlineReader:
         said += heads.read(step, kind, text)
         said.append(reader.names(step))
         said.append(self._hosts(step))
-        return [group for group in said if group]
+        return [group for group in around if group], [group for group in said if group]
 
     def _hosts(self, step: Step) -> list[Label]:
         """Give the hosts in the element's own strings: a request and its header."""
@@ -83,12 +145,14 @@ class OutlineReader:
         outline, steps = nested[-1]
         line = self._lines.place_in_bytes(first)[0]
         is_flat = outline.syntax.mapping
-        starts = {line}
-        if steps:
-            starts.add(self._lines.place_in_bytes(steps[-1].element.start)[0])
-        return [
-            [label] for number in sorted(starts) for label in remarks.above(self._lines, number, is_flat)
-        ]
+        starts = {self._text.line(step.element): False for _, steps in nested for step in steps}
+        starts[line] = is_flat
+        found: Said = []
+        for number in sorted(starts):
+            found += [[label] for label in remarks.above(self._lines, number, starts[number])]
+            if number != line:
+                found += [[label] for label in remarks.behind(self._lines, number)]
+        return found
 
     def _own_line(
         self, nested: list[tuple[Outline, list[Step]]], first: int, last: int, level: int
@@ -98,7 +162,12 @@ class OutlineReader:
         item = steps[-1].item if steps else None
         line, column = self._lines.place_in_bytes(first)
         commented = outline.comment_at(first) is not None
-        if commented or not isinstance(item, Token) or outline.syntax.layout in ("prose",):
+        if outline.syntax.layout == "prose":
+            around = inline.window(self._lines, first, last)
+            said = [label._replace(role="text") for label in inline.remark(around, level + 1)]
+            return said + inline.read(around, level + 2)
+        is_plain = isinstance(item, Token) and item.kind == "word" and outline.syntax.mapping
+        if commented or is_plain or not isinstance(item, Token):
             around = inline.window(self._lines, first, last)
             labels = inline.read(around, level + 1)
             if commented:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aurora_lint.address import Label, inline
+from aurora_lint.keys import mask
 from aurora_lint.lines import Lines
 
 _LONGEST_BLOCK = 5
 #: How far up a heading comment is looked for.
 _FAR = 40
+_TRAILING = re.compile(r"[{\[(:,;]\s*(?://|#|/\*|<!--)\s*(.*)")
 
 
 def above(lines: Lines, line: int, is_flat: bool) -> list[Label]:
@@ -42,7 +45,17 @@ def _commented(lines: Lines, line: int, is_flat: bool) -> Iterator[int]:
     for above_number in range(number, max(last, number - _LONGEST_BLOCK), -1):
         if not _is_comment(lines.beginning(above_number)):
             break
+        if mask(lines.beginning(above_number)) != lines.beginning(above_number):
+            break  # what is switched off is of its own
         yield above_number
+
+
+def behind(lines: Lines, line: int) -> list[Label]:
+    """Give the comment at the end of a line of code."""
+    text = lines.beginning(line)
+    found = _TRAILING.search(text)
+    said = inline.prose(found[1]) if found and not _is_comment(text) else ""
+    return [Label("comment", said, line)] if said else []
 
 
 def _is_code(line: str) -> bool:

@@ -47,13 +47,22 @@ def scan(data: bytes, start: int, end: int, syntax: Syntax) -> Iterator[Token]:
     """Yield the tokens of ``data`` between two byte offsets, white space left out."""
     match = _pattern(syntax).match
     place, last = start, "newline"
+    heredoc: tuple[int, int, int] | None = None
     while place < end:
         found = match(data, place, end)
         assert found is not None  # any byte is at least an operator
         kind = found.lastgroup or ""
-        if kind == "here":
-            kind = "string"
         stop = found.end()
+        if found.groupdict().get("here"):
+            # The rest of its first line goes on as code; its body comes behind that line.
+            body = data.index(b"\n", place) + 1
+            heredoc = (body, data.rindex(b"\n", body - 1, stop) + 1, stop)
+            kind, stop = "op", found.end("here")
+            stop += data[stop : stop + 1] in (b"'", b'"')
+        elif kind == "newline" and heredoc and stop == heredoc[0]:
+            yield Token("text", heredoc[0], max(heredoc[:2]), "")
+            place, heredoc = heredoc[2], None
+            continue
         if syntax.regexes and data[place] == 0x2F and kind == "op" and last in _BEFORE_REGEX:
             regex = _REGEX.match(data, place, end)
             if regex:

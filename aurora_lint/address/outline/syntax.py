@@ -41,6 +41,7 @@ class Syntax(NamedTuple):
     continued: bytes = rb"\\\r?\n"
     mapping: bool = False
     regexes: bool = False
+    lines_end: bool = True
 
 
 def _words(text: str) -> frozenset[str]:
@@ -63,20 +64,21 @@ _TRIPLE_SINGLE = rb"[rbufRBUF]{0,2}'''(?:[^'\\]|\\.|'(?!''))*'''"
 _HEREDOC = rb"<<[-~<]?\s*[\"']?(?P<here>[A-Za-z_]\w*)[\"']?[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=here)\b"
 
 _C = Syntax("c", "brackets", (_SLASHES, _STARS), (_DOUBLE, _CHAR))
-_JAVA = _C._replace(name="java", strings=(_TRIPLE, _DOUBLE, _CHAR))
+_KOTLIN = _C._replace(name="kotlin", strings=(_TRIPLE, _DOUBLE, _CHAR))
+_JAVA = _KOTLIN._replace(name="java", lines_end=False)
 _SCRIPT = Syntax(
     "script", "brackets", (_SLASHES, _STARS, rb"<!--.*?-->"), (_TICKS, _DOUBLE, _SINGLE),
     regexes=True,
 )  # fmt: skip
 _GO = _C._replace(name="go", strings=(rb"`[^`]*`", _DOUBLE, _CHAR))
-_RUST = _C._replace(name="rust", strings=(rb'b?r#"(?:[^"]|"(?!#))*"#', rb'b?"(?:[^"\\]|\\.)*"', _CHAR))
+_RUST = _C._replace(name="rust", lines_end=False, strings=(rb'b?r#"(?:[^"]|"(?!#))*"#', rb'b?"(?:[^"\\]|\\.)*"', _CHAR))
 _CSHARP = _JAVA._replace(name="csharp", strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$?" + _DOUBLE, _CHAR))
-_SWIFT = _JAVA._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
+_SWIFT = _KOTLIN._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
 _DART = _JAVA._replace(name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _DOUBLE, rb"r?" + _SINGLE))
-_GROOVY = _DART._replace(name="groovy")
+_GROOVY = _DART._replace(name="groovy", lines_end=True)
 _PHP = Syntax(
     "php", "brackets", (_SLASHES, _STARS, rb"\#(?!\[)[^\n]*"), (_HEREDOC, _DOUBLES, _SINGLES),
-    word=rb"[\w$\x80-\xff]+",
+    word=rb"[\w$\x80-\xff]+", lines_end=False,
 )  # fmt: skip
 _JSON = Syntax(
     "json", "brackets", (_SLASHES, _STARS), (_DOUBLE, _SINGLE), word=rb"[\w$.\-\x80-\xff]+",
@@ -143,6 +145,7 @@ _POWERSHELL = Syntax(
 )  # fmt: skip
 _PERL = Syntax(
     "perl", "brackets", (_HASH, rb"(?m:^)=\w+.*?(?m:^)=cut\b"), (_HEREDOC, _DOUBLES, _SINGLES),
+    lines_end=False,
 )  # fmt: skip
 _SQL = Syntax(
     "sql", "brackets", (_DASHES, _STARS), (_DOUBLED, _DOUBLE, rb"`[^`\n]*`", rb"\$\$"),
@@ -150,6 +153,7 @@ _SQL = Syntax(
         waits=_words("case"), middles=_words("when else"), closers=_words("end"),
         starts=_words("then"), ends_line=False,
     ),
+    lines_end=False,
 )  # fmt: skip
 _VISUAL_BASIC = Syntax(
     "vb", "brackets", (rb"'[^\n]*",), (rb'"(?:[^"\n]|"")*"',), continued=rb"_\r?\n",
@@ -171,14 +175,19 @@ _YAML = Syntax(
 _TAGS = Syntax("tags", "tags", (rb"<!--.*?(?:-->|\Z)",), (_DOUBLES, _SINGLES), mapping=True)
 _LINES = Syntax("lines", "lines", mapping=True)
 _REQUESTS = _LINES._replace(name="requests")
-_DOCKER = _LINES._replace(name="docker")
+_DOCKER = _SHELL._replace(name="docker", comments=(rb"(?m:^)[ \t]*\#[^\n]*",))
+_MAKE = Syntax(
+    "make", "indents", (_HASH,), (_DOUBLE, _SINGLE),
+    word=rb"\$\([^()\n]*\)|\$\{[^}\n]*\}|[\w$\-./@%+~\x80-\xff]+",
+)  # fmt: skip
 _PROSE = Syntax("prose", "prose")
 
 _BY_ENDING: dict[str, Syntax] = {
     ending: syntax
     for endings, syntax in (
         ("c h cc cpp cxx hpp m mm proto thrift sol v glsl css scss less zig d", _C),
-        ("java kt kts scala sc sbt", _JAVA),
+        ("java", _JAVA),
+        ("kt kts scala sc sbt", _KOTLIN),
         ("js jsx ts tsx mjs cjs mts cts es6 gs qml as hx", _SCRIPT),
         ("go templ", _GO),
         ("rs", _RUST),
@@ -187,7 +196,7 @@ _BY_ENDING: dict[str, Syntax] = {
         ("dart", _DART),
         ("groovy gradle jenkinsfile", _GROOVY),
         ("php phtml inc", _PHP),
-        ("json jsonc json5 webmanifest har geojson avsc jsonl ndjson map babelrc eslintrc arb", _JSON),
+        ("ipynb json jsonc json5 webmanifest har geojson avsc jsonl ndjson map babelrc eslintrc arb", _JSON),
         ("jsonnet libsonnet", _HCL),
         ("hcl tf tfvars nomad bicep pkr tfstate", _HCL),
         ("toml", _TOML),
@@ -209,6 +218,7 @@ _BY_ENDING: dict[str, Syntax] = {
          "mxml mobileconfig iml", _TAGS),
         ("http rest hurl", _REQUESTS),
         ("dockerfile containerfile", _DOCKER),
+        ("makefile gnumakefile mk mak", _MAKE),
         ("md markdown mdx rst adoc", _PROSE),
         ("conf nginx", _LINES),
         ("hocon", _HOCON),
@@ -228,6 +238,8 @@ _IN_BRACKETS = re.compile(rb"^[ \t]*[\w.\-\"/~ ]+[ \t]*[{][ \t]*$", re.MULTILINE
 def by_name(path: str) -> Syntax | None:
     """Give the syntax that a file's name tells; None for Python and for what no name tells."""
     name = path.rpartition("/")[2].lower()
+    if name.endswith((".blade.php", ".html.php")):
+        return _TAGS
     while True:
         ending = name.rpartition(".")[2]
         if ending in _BY_ENDING:

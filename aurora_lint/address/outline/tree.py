@@ -8,6 +8,7 @@ indented ``if x:`` are all ``[if, x, group, else, group]``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Literal, NamedTuple, Union
 
@@ -17,6 +18,9 @@ TokenKind = Literal["word", "string", "op", "open", "close", "comment", "newline
 #: ``file``, a bracket, ``block`` (statements), ``case`` (what a case label holds), ``section``
 #: (entries under a header) or ``tag``.
 GroupKind = Literal["file", "(", "[", "{", "block", "case", "section", "tag"]
+
+
+_PREFIX = re.compile(r"^[rbuRBULfF@$#]+(?=[\"'`])")
 
 
 class Token(NamedTuple):
@@ -125,7 +129,7 @@ def _start(node: Element | Item) -> int:
 
 def unquoted(literal: str) -> str:
     """Give a string literal's text: its quotes and what marks them left out."""
-    text = literal.lstrip("rbuRBULfF@$#%qQ")
+    text = _PREFIX.sub("", literal)
     for quote in ('"""', "'''"):
         if text.startswith(quote):
             return text[3:].removesuffix(quote)
