@@ -17,12 +17,12 @@ from aurora_lint.words import split
 
 _TOKEN = re.compile(
     r"""
-    (?P<string>[rbuRBU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))
-    | (?P<member>->|::|\?\.|(?<![\w\])}"'`]):(?=[A-Za-z_])|(?<!\S)-(?=[a-z]\s)|\$[A-Za-z]+:(?=\w))
+    (?P<string>(?<![\w\])}"'`]):[A-Za-z_]\w*[?!]?|[rbuRBU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))
+    | (?P<member>->|::|\?\.|(?<!\S)-[a-y](?=\s)|\$[A-Za-z]+:(?=\w))
     | (?P<compare>===|-(?:i|c)?(?:eq|ne|like|match|contains|in)\b|\b(?:eq|ne)\b|<>|!==|==|!=|=>|:=|=~|=|:(?!:)|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b)
     | (?P<either>\|\||\bor\b)
     | (?P<both>&&|\band\b)
-    | (?P<no>!|\bnot\b)
+    | (?P<no>!|\bnot\b|(?<!\S)-z(?=\s))
     | (?P<word>[^\W\d]\w*(?:\?(?=[\s)&|,]|$))?|\d+)
     | (?P<open>[(\[{])
     | (?P<close>[)\]}])
@@ -58,6 +58,8 @@ _UNREADABLE = frozenset("?;<>^~+%-")
 #: A shell's variable, between quotes as it should be.
 _VARIABLE = re.compile(r'"\$\{?\w+(?::?-[^}"]*)?\}?"')
 _HOST = re.compile(r"[\w\-]+(?:\.[\w\-]+)+(?::\d+)?")
+#: A comparison as templates of Go have it: ``eq .Values.env "test"``.
+_PREFIXED = re.compile(r"\(?\s*(eq|ne)\s+(\S+|\"[^\"]*\")\s+([^\s()]+)\s*\)?")
 #: How deep brackets may nest, and how many words a value has: a longer one is prose.
 _DEPTH = 50
 _LONGEST = 5
@@ -84,6 +86,9 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, is_setting: bool = False) 
     A setting that is off says less than a branch that is not taken: ``TESTING = False`` stands
     in the settings that all environments share.
     """
+    prefixed = _PREFIXED.fullmatch(text)
+    if prefixed:
+        text = f"{prefixed[2]} {'==' if prefixed[1] == 'eq' else '!='} {prefixed[3]}"
     reader = _Reader(text, vocabulary.with_broad(_SAID_IN_CONDITIONS, is_narrow=is_setting))
     try:
         sense = reader.either(0)
@@ -93,7 +98,7 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, is_setting: bool = False) 
 
 
 def _unquoted(literal: str) -> str:
-    return literal.lstrip("rbuRBU")[1:-1]
+    return literal[1:] if literal.startswith(":") else literal.lstrip("rbuRBU")[1:-1]
 
 
 class _Unreadable(Exception):

@@ -55,6 +55,12 @@ _CONFIGURATION = frozenset(
     "local live stage debug env settings setting config configuration conf docker compose values "
     "secrets application app appsettings override overrides base stack deploy development".split()
 )
+#: An importer of flash tests is none itself: inside of a class's name these are its subject.
+_SUBJECTS = frozenset({"test", "tests"})
+_OF_TESTS = frozenset(
+    "app base case client config data env environment fixture helper helpers key keys mixin mode "
+    "runner server settings setup suite user utils".split()
+)
 #: Verbs at the head of a call: ``test_connection(key)``.
 _VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
 
@@ -151,6 +157,23 @@ def _of_function(text: str, vocabulary: Vocabulary) -> Sense:
     return of_words(split(text), vocabulary)
 
 
+def _of_class(text: str, vocabulary: Vocabulary) -> Sense:
+    words = split(text)
+    return of_words(
+        tuple(
+            word
+            for place, word in enumerate(words)
+            if word not in _SUBJECTS or _is_at_edge(words, place) or words[place + 1] in _OF_TESTS
+        ),
+        vocabulary,
+        production=_LIVE,
+    )
+
+
+def _is_at_edge(words: tuple[str, ...], place: int) -> bool:
+    return place in (0, len(words) - 1)
+
+
 def _of_call(text: str, vocabulary: Vocabulary) -> Sense:
     """Read the name of what is called, its last part first: ``mock.patch``, ``SandboxClient``."""
     for part in reversed(text.split(".")):
@@ -189,6 +212,7 @@ _READERS = {
     "path": _of_path,
     "function": _of_function,
     "call": _of_call,
+    "class": _of_class,
     "comment": _of_comment,
     "text": _of_comment,
 }

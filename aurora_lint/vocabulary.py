@@ -35,6 +35,7 @@ AMBIGUOUS = frozenset("preview previews local qa live stub stubs fake fakes dumm
 _QUALIFIERS = frozenset(
     "aurora solar api app apps is use the my our default for in on not non key keys token tokens "
     "secret secrets password env environment mode config configuration conf settings setting "
+    "application appsettings database deploy deployment "
     "credentials credential auth bearer client url base host account tenant docker compose values "
     "stack server publishable private public header headers".split()
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aurora_lint.address.python import PythonReader
     from aurora_lint.policy import Policy
 
+_OF_VENDORS = frozenset({"setting", "comment", "text"})
 _NAMED = frozenset({"name", "section", "call", "class", "function"})
 #: A larger file is data that happens to be Python: it takes seconds to parse.
 _LARGEST_TREE = 2_000_000
@@ -35,8 +36,8 @@ def _is_parsed_safely(data: bytes) -> bool:
 
 
 def _speaks_for(label: Label, inside: list[Label]) -> bool:
-    """Whether a label is no setting of a vendor whose name nothing else around the key says."""
-    if label.role != "setting":
+    """Whether a label speaks of no other vendor than what is around the key."""
+    if label.role not in _OF_VENDORS:
         return True
     vendors = OTHERS.intersection(split(f"{label.text} {label.written}"))
     return not vendors or any(

@@ -24,7 +24,15 @@ _DEBUG = re.compile(r"\W*debug\b", re.IGNORECASE)
 #: A URL as long as this is a text that holds one.
 _LONGEST = 300
 #: What an argument without a name looks like where it names an environment.
-_NAMED = re.compile(r"(?!stage\b)[\w.\-]{2,60}")
+_ARGUMENT = re.compile(r"(?!stage\b)[\w.\-]{2,60}")
+
+
+_JOINT = re.compile(r"[^\w.]+")
+
+
+def _named(name: str) -> str:
+    """Write a setting's name as one identifier: ``on-profile`` is no subtraction."""
+    return _JOINT.sub("_", name).strip("_")
 
 
 def of_text(name: str, text: str) -> str:
@@ -35,24 +43,24 @@ def of_text(name: str, text: str) -> str:
         url = _URL.search(text)
         if not url and _LOCAL.search(text):
             return ""
-        return f"{name} = {(url[0] if url else text)!r}"
-    return f"{name} = {text!r}" if is_switch(name) else ""
+        return f"{_named(name)} = {(url[0] if url else text)!r}"
+    return f"{_named(name)} = {text!r}" if is_switch(name) else ""
 
 
 def of_flag(name: str, text: str) -> str:
     """Write ``name`` set to a text that is true or false; empty where it is neither."""
     text = text.lstrip("$")
-    return f"{name} = {text}" if text.lower() in _FLAGS else ""
+    return f"{_named(name)} = {text}" if text.lower() in _FLAGS else ""
 
 
 def of_path(name: str, path: str) -> str:
     """Write ``name`` set to what a dotted name stands for: ``Env.PROD``."""
-    return f"{name} = {path}" if path and (is_switch(name) or is_address(name)) else ""
+    return f"{_named(name)} = {path}" if path and (is_switch(name) or is_address(name)) else ""
 
 
 def of_argument(text: str) -> str:
     """Write an argument without a name that could be an environment's; empty where it is none."""
-    return f"environment = {text!r}" if _NAMED.fullmatch(text) else ""
+    return f"environment = {text!r}" if _ARGUMENT.fullmatch(text) else ""
 
 
 def is_address(name: str) -> bool:

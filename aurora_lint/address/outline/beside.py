@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aurora_lint import hosts
 from aurora_lint.address import Label, setting
 from aurora_lint.address.outline.phrases import (
+    HOLDERS,
     Text,
     assignments,
     is_block,
@@ -97,6 +98,23 @@ class Beside:
                 found.append([Label("section", title, self._text.line(element))])
         return found[::-1]
 
+    def first_of(self, step: Step) -> list[Label]:
+        """Give the name that comes before a value as an argument: ``("sandbox", …)``."""
+        element, group = step.element, step.element.group
+        if element.nth == 0 or len(element.items) > 2 or group.kind not in ("(", "{", "[") or self._syntax.mapping:
+            return []
+        above = group.above.items[: group.nth] if group.above else []
+        is_call = group.kind == "(" and bool(above) and bool(word(above[-1]))
+        before = group.elements[element.nth - 1].items
+        first = before[0] if len(before) == 1 else None
+        if not isinstance(first, Token) or first.kind != "string":
+            return []
+        if is_call and not HOLDERS.intersection(split(first.value)):
+            return []
+        if not is_call and (element.nth != 1 or len(group.elements) != 2):
+            return []
+        return [Label("name", first.value, self._text.line(first))]
+
     def names(self, step: Step) -> list[Label]:
         """Give the name that a sibling gives to the value at ``step``: ``name: X, value: …``."""
         element = step.element
@@ -129,10 +147,13 @@ class Beside:
                 if is_block_ and not setting.speaks_in_block(said):
                     continue
                 line = self._text.line(element)
-                if not is_block_:
+                if not is_block_ and group.kind != "(":
                     for host, _ in hosts.find(said):
                         yield element, Label("host", host, line)
                 yield element, Label("setting", said, line, written=name)
+            if group.kind == "(" and element.items:
+                for host, _ in hosts.find(self._text.of(element.items)):
+                    yield element, Label("host", host, self._text.line(element))
 
     def _is_block(self, group: Group) -> bool:
         """Whether a group holds statements; what it sets is not used together."""
@@ -155,6 +176,8 @@ class Beside:
         items = element.items
         if not items or word(items[0]) in _STATEMENTS:
             return
+        if any(op(item) == "," for item in items):
+            return  # a call without brackets: what it is given is its own
         if self._syntax.layout == "tags" and group.kind != "tag" and group.kind != "file":
             return
         name, value = _key(element), self._value(element)
@@ -173,6 +196,9 @@ class Beside:
                 if only_names_environment(split(titled)):
                     yield f"environment = {titled!r}", written
             return
+        first = items[0]
+        if group.kind == "{" and len(items) == 1 and isinstance(first, Token) and hosts.find(first.text):
+            yield f"url = {first.value!r}", written
         if group.kind in ("(",) or (group.kind == "[" and not self._syntax.mapping):
             yield from self._of_argument(items, written)
         token: Item | None = items[-1]
@@ -202,10 +228,14 @@ class Beside:
                 name, value = _key(element), self._value(element)
                 if name and value and (said := self._setting(name, value)):
                     yield said, self._text.of(element.items)
+        elif len(items) == 1 and isinstance(first, Token) and first.text.startswith(":"):
+            if said := setting.of_argument(first.text[1:]):
+                yield said, written
         else:
             path = path_before(items, len(items))
             if len(path) > 1 and len(items) <= 2 * len(path) + 1:
-                yield ".".join(part.value for part in path), written
+                begin = path[0].text in ("local", "var", "self", "this")
+                yield ".".join(part.value for part in path[begin:]), written
             else:
                 for item in items:
                     if isinstance(item, Token) and item.kind == "string" and hosts.find(item.value):
@@ -279,6 +309,22 @@ class Beside:
             (n for n in range(begin + 1, len(items)) if word(items[n]) in ("as", "satisfies")), len(items)
         )
         return items[begin:end]
+
+
+def in_command(step: Step, beside: Beside) -> list[Label]:
+    """Read the other arguments of a call without brackets: ``config :aurora, :test, key: …``."""
+    items, at = step.element.items, step.at
+    commas = [n for n, item in enumerate(items) if op(item) == ","]
+    if not commas:
+        return []
+    call = Group("(", step.element.start)
+    begin = 0
+    for end in (*commas, len(items)):
+        first = begin + 1 if begin == 0 and end > 1 else begin
+        if not begin <= at < end:
+            call.add().items = list(items[first:end])
+        begin = end + 1
+    return [label for _, label in beside._of_group(call)]
 
 
 def in_call_chain(step: Step, text: Text, beside: Beside) -> list[Label]:

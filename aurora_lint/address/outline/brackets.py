@@ -132,8 +132,12 @@ class Builder:
         element = self._element
         if self._last != "}" or not element or not isinstance(element.items[-1], Group):
             return
-        if token.kind == "word" and token.text not in _AFTER_BRACE and element.items[-1].kind == "{":
-            self._element = None
+        group = element.items[-1]
+        if token.kind != "word" or token.text in _AFTER_BRACE or group.kind != "{":
+            return
+        if group.nth and self.syntax.name == "perl" and element.items[group.nth - 1].end == group.start:
+            return  # $ENV{NAME}
+        self._element = None
 
     def _operator(self, token: Token, following: Token | None) -> None:
         text, top = token.text, self._stack[-1]
@@ -199,7 +203,7 @@ class Builder:
 
     def newline(self, token: Token, following: Token | None) -> None:
         """End the statement, where it does not go on in the next line."""
-        if self._stack[-1].kind in ("(", "["):
+        if self._stack[-1].kind in ("(", "[") and not self._declares(self._stack[-1]):
             return
         if self.syntax.keywords.ends_line and self._open_pending(token):
             self._last = "newline"
@@ -221,6 +225,16 @@ class Builder:
         self._element = None
         self._last = "newline"
 
+    def _declares(self, group: Group) -> bool:
+        """Whether the lines in a bracket are declarations: ``const ( … )`` of Go."""
+        head = group.above.items[: group.nth] if group.above else []
+        first = head[-1] if len(head) == 1 else None
+        return (
+            self.syntax.name == "go"
+            and isinstance(first, Token)
+            and first.text in ("const", "var", "type", "import")
+        )
+
     def _open_pending(self, token: Token) -> bool:
         """Open the block of the keyword whose head ends here."""
         if not self._frames:
@@ -229,6 +243,8 @@ class Builder:
         if not frame.pending or frame.depth != len(self._stack):
             return False
         if token.text == ";" and not self.syntax.keywords.ends_line:
+            if self.syntax.name == "sql":
+                self._frames.pop()  # it had a statement only
             return False
         frame.pending = False
         self._push(frame.element.open("block", token.end))
@@ -266,6 +282,8 @@ class Builder:
             self._push(frame.element.open("block", token.end))
         elif word in keywords.waits and (begins or self.syntax.name == "sql"):
             self._enter(word, token, waiting=True)
+        elif self._last.lower() == "end" and self.syntax.name in ("sql", "vb"):
+            pass  # END IF
         elif word in keywords.heads and (begins or word in _DECLARES):
             self._enter(word, token, waiting=False)
         elif word in keywords.anywhere:

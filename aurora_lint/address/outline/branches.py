@@ -28,11 +28,14 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
     """Give the branches within ``step``'s element that its item stands in, the outermost first."""
     element, at = step
     said = _case(step, syntax, text)
+    if syntax.name == "elixir":
+        said += _keyword_form(element.items, at, text)
     said += _chain(element, at, syntax, text)
     if syntax.name == "python":
         said += _python_ternary(element.items, at, text)
     elif syntax.name in _POSTFIX:
         said += _postfix(element.items, at, text)
+    said += _ternary_call(step, text)
     return said + _ternary(element.items, at, text) + _and_or(element.items, at, syntax, text)
 
 
@@ -150,6 +153,22 @@ def _ternary(items: list[Item], at: int, text: Text) -> Said:
     return [group for group in (ruled_out, here) if group]
 
 
+def _ternary_call(step: Step, text: Text) -> Said:
+    """Read ``(condition) | ternary("this", "that")`` of templates, also with the condition last."""
+    element, at = step
+    above = element.group.above
+    if above and element.group.kind == "(" and element.nth < 2:
+        nth = element.group.nth
+        items = above.items[:nth]
+        if items and word(items[-1]) == "ternary" and len(items) > 2 and op(items[-2]) == "|":
+            return [[_label(text, "if", items[:-2], negated=element.nth == 1)]]
+    before = [n for n in range(max(0, at - 2), at) if word(element.items[n]) == "ternary"]
+    if before and len(element.items) > before[0] + 3:
+        condition = element.items[before[0] + 3 :]
+        return [[_label(text, "if", condition, negated=at - before[0] == 2)]]
+    return []
+
+
 def _and_or(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said:
     """Read ``condition && this``, and what ``|| that`` falls back from."""
     begin = _body(items, 1) if word(items[0]) in _HEADS else 0
@@ -171,6 +190,15 @@ def _and_or(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said:
         elif sign in ("=", ":=", ":", "=>") or name in ("return", "if", "elif"):
             begin = n + 1
     return [said] if said else []
+
+
+def _keyword_form(items: list[Item], at: int, text: Text) -> Said:
+    """Read Elixir's ``if condition, do: this, else: that``."""
+    end = next((n for n in range(1, at) if op(items[n]) == "," and word(items[n + 1]) == "do"), 0)
+    if word(items[0]) not in ("if", "unless") or not end:
+        return []
+    is_else = any(word(item) == "else" for item in items[end:at])
+    return [[_label(text, "if", items[1:end], is_else != (word(items[0]) == "unless"))]]
 
 
 def _postfix(items: list[Item], at: int, text: Text) -> Said:
@@ -230,7 +258,9 @@ def _choice(subject: str, values: list[Item], text: Text, negated: bool) -> Labe
     line = text.line(values[0])
     if said.lower() in ("true", "false") and subject:
         return Label("branch", f"{subject} == {said}", line, negated, written=f"{subject}: {said}")
-    if not subject and any(op(value) in ("==", "===", "!=", ".", "!") for value in values):
+    if any(op(value) in ("==", "===", "!=") or word(value) == "in" for value in values) or (
+        not subject and any(op(value) in (".", "!") for value in values)
+    ):
         return Label("branch", f"if {joined}", line, negated)
     if any(op(value) in (".", "::") for value in values):
         said = joined.replace(" | ", ", ").replace("|", ", ").replace(" or ", ", ")
@@ -256,7 +286,7 @@ def _values(element: Element) -> list[Item]:
 def _without_guard(values: list[Item]) -> list[Item]:
     for n, item in enumerate(values):
         if word(item) in ("when", "if", "where") and n:
-            return values[:n]
+            return values[n + 1 :] if n == 1 and word(values[0]) else values[:n]
     if values and isinstance(values[0], Token) and values[0].text in ("let", "is"):
         return values[1:]
     return values

@@ -7,6 +7,7 @@ import re
 from aurora_lint.address import Label
 from aurora_lint.address.outline.phrases import (
     COMPARES,
+    HOLDERS,
     KEYWORDS,
     Text,
     assignments,
@@ -19,6 +20,8 @@ from aurora_lint.address.outline.phrases import (
 )
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
+from aurora_lint.condition import is_switch
+from aurora_lint.keys import mask
 from aurora_lint.words import split
 
 Said = list[list[Label]]
@@ -45,10 +48,7 @@ _OWN = re.compile(
 #: Variables that anything is called.
 _ANYTHING = re.compile(r"[$@]?(?:local|test)\Z", re.IGNORECASE)
 _NAMING = re.compile(r"[$:@]?[A-Za-z_][\w.\-/$: ]{0,80}\Z")
-_HOLDERS = frozenset(
-    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
-    "api".split()
-)
+_CFG = re.compile(r"\[\s*cfg\(\s*(not\()?(.*?)\)*\s*\]$")
 #: A heading of more words is a sentence.
 _LONGEST_TITLE = 6
 _MOST_WORDS = 8
@@ -66,6 +66,31 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
         return _section(element, item, syntax, text)
     items = element.items
     first, _ = segment(items, at)
+    if word(items[0]).startswith("@") or op(items[0]) == "#":
+        if not (isinstance(item, Group) and is_block(item)):
+            end = max((n for n in range(at) if isinstance(items[n], Group)), default=-1) + 1
+            return _annotations(items[:end], text) + _plain(step, syntax, text)
+    said = _plain(step, syntax, text)
+    if syntax.name in ("kotlin", "groovy"):
+        return [[_build_type(label) for label in group] for group in said]
+    return said
+
+
+def _build_type(label: Label) -> Label:
+    """Read the two build types of Android as what they are for."""
+    if label.role in ("section", "function") and label.text in ("debug", "release"):
+        negated = label.text == "release"
+        return Label("branch", "if debug", label.line, negated, written="" if negated else label.text)
+    return label
+
+
+def _plain(step: Step, syntax: Syntax, text: Text) -> Said:
+    element, at = step
+    item = step.item
+    items = element.items
+    first, _ = segment(items, at)
+    if syntax.name == "elixir" and word(items[0]) in ("def", "defp") and first:
+        return _clause(items, text)
     if isinstance(item, Group) and is_block(item):
         declared = _declared(items, at, syntax, text)
         if declared is not None:
@@ -86,7 +111,7 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
 
 def _label(text: Text, token: Token) -> list[list[Label]]:
     value = token.value.strip()
-    if not _NAMING.match(value) or _OWN.match(value):
+    if not _NAMING.match(value) or _OWN.match(value) or mask(value) != value:
         return []
     return [[Label("name", value, text.line(token))]]
 
@@ -161,7 +186,11 @@ def _brackets(items: list[Item], at: int) -> list[int]:
     return [
         n
         for n in range(1, at)
-        if (item := items[n]) and isinstance(item, Group) and item.kind == "(" and word(items[n - 1])
+        if (item := items[n])
+        and isinstance(item, Group)
+        and item.kind == "("
+        and word(items[n - 1])
+        and not word(items[n - 1]).startswith("@")
     ]
 
 
@@ -193,19 +222,31 @@ def _function(items: list[Item], n: int, at: int, text: Text) -> Said:
             # A verb and its noun, as PowerShell has them.
             return [[Label("function", item.text.partition("-")[2], text.line(item), written=item.text)]]
         if isinstance(item, Token) and item.kind == "word":
-            path = [item, *(each for each in items[m + 1 : at] if isinstance(each, Token) and each.kind == "word")]
-            dotted = [path[0]]
-            for k in range(m + 1, at - 1):
-                if op(items[k]) in (".", ":", "::") and isinstance(items[k + 1], Token):
-                    dotted.append(items[k + 1])  # type: ignore[arg-type]
-                elif op(items[k]) == "" and isinstance(items[k], Group):
-                    break
-            return [[Label("function", dotted[-1].text, text.line(dotted[-1]))]]
+            last, k = item, m + 1
+            while k + 1 < at and op(items[k]) in (".", ":", "::") and isinstance(items[k + 1], Token):
+                last, k = items[k + 1], k + 2  # type: ignore[assignment]
+            return [[Label("function", last.text, text.line(last))]]
     # A function without a name has that of what it is set to.
     return _names(items, 0, n, text, _ANY)
 
 
 _ANY = Syntax("any", "brackets")
+
+
+def _clause(items: list[Item], text: Text) -> Said:
+    """Read the head of a one-line function: ``def key(:staging), do: …``."""
+    name, arguments = items[1], items[2] if len(items) > 2 else None
+    said: Said = []
+    if isinstance(name, Token):
+        said.append([Label("function", name.text, text.line(name))])
+    if isinstance(arguments, Group):
+        said += [
+            [Label("section", each.value, text.line(each))]
+            for element in arguments.elements
+            for each in _flat(element)
+            if each.kind == "string" or each.text.startswith(":")
+        ]
+    return said
 
 
 def _annotations(items: list[Item], text: Text) -> Said:
@@ -214,15 +255,37 @@ def _annotations(items: list[Item], text: Text) -> Said:
     for n, item in enumerate(items):
         following = items[n + 1] if n + 1 < len(items) else None
         if isinstance(item, Token) and item.text.startswith("@") and len(item.text) > 1:
-            said.append([Label("function", item.text, text.line(item))])
             if isinstance(following, Group) and following.kind == "(":
-                said += _arguments(following, text)
-        elif op(item) == "#" and isinstance(following, Group):
-            said.append([Label("function", text.of([following]).strip("[]"), text.line(item))])
+                said += _arguments(item, following, text)
+            else:
+                said.append([Label("function", item.text, text.line(item))])
+        elif op(item) == "#" and isinstance(following, Group) and following.kind == "[":
+            said += _attribute(following, text)
     return said
 
 
-def _arguments(group: Group, text: Text) -> Said:
+def _attribute(group: Group, text: Text) -> Said:
+    """Read an attribute of Rust: ``#[cfg(not(feature = "sandbox"))]``."""
+    written = text.of([group])
+    found = _CFG.match(written)
+    if not found:
+        return [[Label("function", written.strip("[]"), text.line(group))]]
+    condition = found[2]
+    if condition == "debug_assertions":
+        condition = "debug == true"
+    if re.fullmatch(r"\w+", condition):
+        return [] if found[1] else [[Label("section", condition, text.line(group), written=f"#{written}")]]
+    return [[Label("branch", f"if {condition}", text.line(group), bool(found[1]))]]
+
+
+def _arguments(name: Token, group: Group, text: Text) -> Said:
+    """Read what an annotation is given: an environment, where its name says so."""
+    if is_switch(name.text):
+        values = [each for element in group.elements[:5] for each in _flat(element) if each.kind == "string"]
+        written = f"{name.text}{text.of([group])}"
+        negated = bool(values) and all(each.value.startswith("!") for each in values)
+        said = ", ".join(repr(each.value.lstrip("!")) for each in values)
+        return [[Label("branch", f"it in ({said},)", text.line(name), negated, written=written)]] if values else []
     return [
         [Label("section", each.value, text.line(each))]
         for element in group.elements[:5]
@@ -310,13 +373,14 @@ def _command(items: list[Item], at: int, first: int, text: Text) -> Said:
         return []
     said: Said = []
     head = items[0]
-    if isinstance(head, Token) and head.kind == "word" and word(head) not in KEYWORDS | _CONTROL:
+    is_command = first > 0 or at == 1 or not op(items[1])
+    if isinstance(head, Token) and is_command and word(head) not in KEYWORDS | _CONTROL | {""}:
         said.append([Label("call", head.text, text.line(head))])
     before = items[at - 1] if at > first else None
     if before is None and first > 1:
         # buildConfigField "String", "AURORA_KEY", "…"
         previous = items[first - 2]
-        if isinstance(previous, Token) and _HOLDERS.intersection(split(previous.text)):
+        if isinstance(previous, Token) and HOLDERS.intersection(split(previous.text)):
             return said + _label(text, previous)
         return said
     if isinstance(before, Token) and before.kind in ("word", "string") and before is not head:

@@ -47,12 +47,15 @@ class Outline:
         """Give the steps to ``offset``: in this outline, then in those of the languages within."""
         steps = descend(self.root, offset)
         last = steps[-1].item if steps else None
-        if isinstance(last, Token) and last.kind == "text":
-            if last.start not in self._inner:
-                kind = _language(last, steps)
-                self._inner[last.start] = Outline(self._data, last.start, last.end, kind)
-            return [(self, steps), *self._inner[last.start].descend(offset)]
-        return [(self, steps)]
+        if not isinstance(last, Token):
+            return [(self, steps)]
+        within = _within(last, steps, self.syntax)
+        if within is None:
+            return [(self, steps)]
+        start, end, kind = within
+        if start not in self._inner:
+            self._inner[start] = Outline(self._data, start, end, kind)
+        return [(self, steps), *self._inner[start].descend(offset)]
 
     def comment_at(self, offset: int) -> list[Step] | None:
         """Give the steps to the group in which the comment at ``offset`` stands; None for code."""
@@ -65,6 +68,15 @@ class Outline:
             steps.append(Step(group.above, group.nth))
             group = group.above.group
         return steps[::-1]
+
+
+def _within(last: Token, steps: list[Step], kind: Syntax) -> tuple[int, int, Syntax] | None:
+    """Give the bounds and the language of what a token holds; None where it is only text."""
+    if last.kind == "text":
+        return last.start, last.end, _language(last, steps)
+    if last.kind == "string" and kind.name == "yaml" and "{{" in last.text:
+        return last.start + 1, last.end - 1, syntax.PYTHON  # an expression of a template
+    return None
 
 
 def _language(text: Token, steps: list[Step]) -> Syntax:

@@ -10,6 +10,11 @@ from aurora_lint.lines import Lines, decode
 ASSIGNS = frozenset(":= = => <- += ||= ??= ?= :".split())
 COMPARES = frozenset("== === != !== eq ne =~".split())
 _JOINS = frozenset(". -> :: ?. - /".split())
+#: Words of names that hold a key: only by such a name a call's first argument names the second.
+HOLDERS = frozenset(
+    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
+    "api".split()
+)
 #: What ends the value before it: `a || b`, `a ? b : c`.
 _LONGEST = 500
 _BLOCKS = frozenset({"{", "block", "case", "section", "tag"})

@@ -119,12 +119,14 @@ class OutlineReader:
                 branches.guards(step.element.group, step.element.nth, kind, text),
             ]
             said.append(reader.attributes(step))
+            said.append(beside.in_command(step, reader))
             said.append(beside.in_call_chain(step, text, reader))
             said.append(beside.in_line(step, kind, text, reader))
             if kind.name == "script":
                 said.append(beside.in_tag(step, text, reader))
         said += branches.read(step, kind, text)
         said += heads.read(step, kind, text)
+        said.append(reader.first_of(step))
         said.append(reader.names(step))
         said.append(self._hosts(step))
         return [group for group in around if group], [group for group in said if group]

@@ -18,12 +18,12 @@ _MARKED = re.compile(
     rb"|<%[-_]?\s*(?P<angle>\}?\s*(?:if|elsif|else|end|unless|for|while|case|when)\b.*?|[^<>%]*\bdo(?:\s*\|[^|]*\|)?\s*|\s*\}\s*)[-_]?%>"
     rb"|^[ \t]*\#[ \t]*(?P<hash>(?:if|ifdef|ifndef|elif|elifdef|elseif|else|endif)\b[^\r\n]*)"
     rb"|^[ \t]*@(?P<at>(?:if|elseif|else|endif|production|endproduction|env|endenv|unless|endunless)\b[^\r\n{]*)$"
+    rb"|^//[ \t]*(?:go:build|\+build)[ \t]+(?P<tag>[^\r\n]+)"
     rb"|^[ \t]*(?P<make>(?:ifeq|ifneq|ifdef|ifndef)\b[^\r\n]*|else[^\r\n]*|endif\b[^\r\n]*)$",
     re.MULTILINE | re.DOTALL,
 )
 _HEAD = re.compile(r"\}?\s*[#/^]?\s*(\w+)\s*(.*)", re.DOTALL)
 _MIDDLES = frozenset("else elif elsif elseif elifdef when".split())
-_PREFIXED = re.compile(r"\(?\s*(eq|ne)\s+(\S+|\"[^\"]*\")\s+(\S+)\s*\)?$")
 _MAKE = re.compile(r"\(?\s*[\"']?([^,\"']+)[\"']?\s*[, ]\s*[\"']?([^,\"')]*)[\"']?\s*\)?$")
 _LONGEST = 500
 
@@ -64,6 +64,10 @@ def find(data: bytes, lines: Lines, is_make: bool, is_hashed: bool) -> list[Regi
         if (family == "make" and not is_make) or (family == "hash" and not is_hashed):
             continue
         written = " ".join(decode(found[family][:_LONGEST]).split())
+        if family == "tag":
+            tagged = Label("branch", f"if {written}", lines.place_in_bytes(found.start())[0])
+            regions.append(Region(found.start(), len(data), (tagged,)))
+            continue
         head = _HEAD.match(written)
         closes = written.startswith(("end", "/", "}")) and not (head and head[1] in _MIDDLES)
         top = max((n for n, each in enumerate(stack) if each.family == family), default=-1)
@@ -102,9 +106,6 @@ def _label(written: str, lines: Lines, start: int) -> Label | None:
         text = f"{compared[1]} == '{compared[2]}'" if compared else ""
     else:
         negated = word in ("ifndef", "unless") or written.startswith("^")
-    prefixed = _PREFIXED.match(text)
-    if prefixed:
-        text = f"{prefixed[2]} {'==' if prefixed[1] == 'eq' else '!='} {prefixed[3]}"
     if not text or word in ("end", "range", "with", "each", "block", "define", "for", "while", "case"):
         return None
     line = lines.place_in_bytes(start)[0]

@@ -34,13 +34,15 @@ def _commented(lines: Lines, line: int, is_flat: bool) -> Iterator[int]:
     number = line - 1
     last = max(0, line - _FAR)
     if is_flat:
-        while number > last and _is_code(lines.beginning(number)):
+        indent = _indent(lines.beginning(line))
+        while number > last and _is_code(text := lines.beginning(number)) and _indent(text) == indent:
             number -= 1
+        if lines.beginning(number).strip() and _indent(lines.beginning(number)) != indent:
+            return
         if number > last and not lines.beginning(number).strip():
             # A heading with an empty line under it.
             number -= 1
-            above_ = lines.beginning(number - 1)
-            if not _is_comment(lines.beginning(number)) or _is_code(above_):
+            if not _is_comment(lines.beginning(number)) or _is_code(lines.beginning(number - 1)):
                 return
     for above_number in range(number, max(last, number - _LONGEST_BLOCK), -1):
         if not _is_comment(lines.beginning(above_number)):
@@ -56,6 +58,10 @@ def behind(lines: Lines, line: int) -> list[Label]:
     found = _TRAILING.search(text)
     said = inline.prose(found[1]) if found and not _is_comment(text) else ""
     return [Label("comment", said, line)] if said else []
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_code(line: str) -> bool:

@@ -150,8 +150,8 @@ _PERL = Syntax(
 _SQL = Syntax(
     "sql", "brackets", (_DASHES, _STARS), (_DOUBLED, _DOUBLE, rb"`[^`\n]*`", rb"\$\$"),
     keywords=Keywords(
-        waits=_words("case"), middles=_words("when else"), closers=_words("end"),
-        starts=_words("then"), ends_line=False,
+        heads=_words("if"), waits=_words("case"), middles=_words("when else elsif elseif"),
+        closers=_words("end"), starts=_words("then"), anywhere=_words("begin loop"), ends_line=False,
     ),
     lines_end=False,
 )  # fmt: skip
