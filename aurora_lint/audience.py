@@ -33,6 +33,7 @@ _SHIPPED = re.compile(
     r"|(?:^|/)dist/(?:.*/)?[^/]*\.(?:html?|css)$"
     # What is built into an app: Android's resources, Flutter, components of a page.
     r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|(?:^|/)lib/.*\.dart$|\.(?:vue|svelte)$"
+    r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/environments/environment[\w.]*\.ts$"
     r"|(?:^|/)AndroidManifest\.xml$",
     re.IGNORECASE,
 )
@@ -75,6 +76,8 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
         if label.role == "policy" and label.text.startswith(RESTRICTED):
             return Verdict(RESTRICTED, label)
         called = called or label.role == "call"
+        if label.role == "platform" and not tested:
+            return Verdict(RESTRICTED, label)
         if _BUNDLED in label.text and label.role != "comment":
             return Verdict(RESTRICTED, label)
         if _names_audience(label, tested, called, vocabulary):

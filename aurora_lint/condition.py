@@ -44,7 +44,7 @@ _FLAG_NOUNS = frozenset(
 )
 _SWITCHES = frozenset(
     "env environ environment environments mode stage tier profile deployment deploy realm "
-    "phase target config configuration settings node rails namespace profiles active".split()
+    "phase target config configuration settings node rails namespace profiles active flavor flavour".split()
 )
 #: Functions that give their argument's truth: ``bool(sandbox)``.
 _DIFFERS = frozenset({"!=", "!==", "<>", "is not", "not in", "ne", "-ne", "-ine", "-cne"})

@@ -19,7 +19,7 @@ from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabular
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
-_WALLS = frozenset({"path", "policy", "class", "function", "branch", "guard", "section"})
+_WALLS = frozenset({"platform", "path", "policy", "class", "function", "branch", "guard", "section"})
 #: Where a label that names both environments ends the search. Elsewhere it is passed over:
 #: ``test_production_client`` in ``tests/`` is a test still.
 _FINAL = frozenset({"name", "branch", "section", "call"})
@@ -40,6 +40,7 @@ _ENVIRONMENT_NOUNS = frozenset(
 )
 #: "Production. Ask before you touch it": what a comment begins with is its heading.
 _CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
+_TESTED = frozenset(f"{word} {noun}" for word in ("test", "dev", "development") for noun in _ENVIRONMENT_NOUNS)
 _KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
@@ -200,7 +201,7 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     production = vocabulary.strong_production | _LIVE
     prose = vocabulary._replace(
         broad_sandbox=frozenset(),
-        narrow_sandbox=SAID_IN_PROSE,
+        narrow_sandbox=SAID_IN_PROSE | _TESTED,
         strong_production=frozenset(
             f"{word} {noun}" for word in production for noun in _ENVIRONMENT_NOUNS
         ),

@@ -22,6 +22,8 @@ _PARTS = frozenset(
     "standard suite test testing tests third party token tokens unit url use user vendor web "
     "worker".split()
 )
+#: Words that nothing else ends in or begins with.
+_NAMED = re.compile(r"(?:(\w+)(sandbox)|(sandbox)(?!es$|ed$|ing$)(\w+)|(?!re|co|over|under|pre|non)(\w{3,})(production))")
 _SHORTEST_COMPOUND = 6
 _LONGEST_COMPOUND = 40
 #: As much of a text as is taken for a name.
@@ -42,6 +44,9 @@ def _compound(word: str) -> tuple[str, ...]:
     """Take a seamless compound apart; empty where the known parts do not make up all of it."""
     if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_COMPOUND or word in _PARTS:
         return ()
+    named = _NAMED.fullmatch(word)
+    if named:
+        return tuple(part for part in named.groups() if part)
     ways: list[tuple[str, ...] | None] = [(), *([None] * len(word))]
     for end in range(2, len(word) + 1):
         for start in range(end - 1):

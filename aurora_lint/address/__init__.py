@@ -8,7 +8,7 @@ from aurora_lint.keys import mask
 
 Role = Literal[
     "path", "section", "class", "function", "branch", "guard", "name", "call", "setting", "host",
-    "comment", "policy", "text",
+    "comment", "policy", "text", "platform",
 ]  # fmt: skip
 
 _SHOWN = 100
@@ -48,6 +48,7 @@ class Label(NamedTuple):
             "setting": f'setting "{text}"',
             "host": f'host "{text}"',
             "text": f'text "{text}"',
+            "platform": f'"{text}", code for a {self.text}',
             "comment": f'comment "{text}"',
             "policy": f'policy "{text}"',
         }.get(self.role, f'"{text}"')

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _TESTS = re.compile(r"specs?/.*\.(?:rb|rake|[jt]sx?)|.*(?:[._]specs?\.\w{1,4}|Spec\.\w{1,6}|\.cy\.[jt]sx?|\.t)")
 
 
+_DOMAIN = re.compile(r"src/\w+/(?:java|kotlin|scala|groovy)/(\w+/\w+)/")
+
+
 def _is_of_tests(segment: str, name: str) -> bool:
     if segment == name:
         return _TESTS.fullmatch(name) is not None
@@ -30,6 +33,11 @@ def read(path: str | None, policy: Policy | None) -> Address:
         return ()
     # In a file system's hierarchy `usr/local` is a name, and no place of a developer's.
     segments = [segment for segment in path.replace("usr/local/", "usr/").split("/") if segment]
+    # A package's name begins with a domain's, turned around: `src/main/java/dev/company`.
+    domain = _DOMAIN.search(path)
+    if domain:
+        depth = path.count("/", 0, domain.start(1))
+        del segments[depth : depth + domain[1].count("/") + 1]
     labels = [
         Label("path", "tests", level=level, written=segment)
         if _is_of_tests(segment, segments[-1])

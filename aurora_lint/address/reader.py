@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aurora_lint.address import Address, Label, ci, path
+from aurora_lint.address import platform as platforms
 from aurora_lint.lines import Lines
 from aurora_lint.source import Source, is_python
 from aurora_lint.vocabulary import OTHERS
@@ -82,7 +83,8 @@ class AddressReader:
         if self._source.path and ci.is_ci(self._source.path) and ci.only_tests(self._data):
             tested = Label("path", f"{self._source.path}, which only tests", level=len(outside))
             return (*outside, tested)
-        return outside
+        platform = None if is_python(self._source) else platforms.read(self._source.path, self._data)
+        return (*outside, platform._replace(level=len(outside))) if platform else outside
 
     def read(self, start: int, end: int) -> Address:
         """Give the address of the text from byte ``start`` to ``end``."""

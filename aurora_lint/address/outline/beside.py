@@ -48,7 +48,8 @@ _STATEMENTS = frozenset(
 class Beside:
     """Reads what stands beside the places of one outline, each group once."""
 
-    def __init__(self, syntax: Syntax, text: Text) -> None:
+    def __init__(self, syntax: Syntax, text: Text, is_template: bool) -> None:
+        self._is_template = is_template
         self._syntax = syntax
         self._text = text
         self._read: dict[Group, Said] = {}
@@ -141,6 +142,8 @@ class Beside:
         return [Label("name", value, self._text.line(before))] if value else []
 
     def _of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
+        if group.kind == "file" and self._is_template:
+            return  # what a template sets is for whoever fills it in
         is_block_ = self._is_block(group)
         for element in group.elements[:_MOST_ELEMENTS]:
             for said, name in self._of_element(element, group):
@@ -183,7 +186,7 @@ class Beside:
         name, value = _key(element), self._value(element)
         if any(op(item) == "?=" for item in items) or word(items[0]) == "arg":
             return  # what holds where nothing else is said
-        if value and isinstance(value[-1], Group) and name.lower() in _DESCRIBES:
+        if value and isinstance(value[-1], Group) and _DESCRIBES.intersection(name.lower().split(".")):
             yield from self._of_description(value[-1])
             return
         written = self._text.of(items) if items[-1].end - items[0].start < 120 else ""

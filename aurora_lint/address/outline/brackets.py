@@ -55,6 +55,7 @@ class Builder:
         self._frames: list[_Frame] = []
         self._last = "newline"
         self._in_arguments = False
+        self._begins_line = True
         self._has_cases = syntax.layout == "brackets" and not syntax.mapping
 
     def build(self, tokens: Iterable[Token]) -> None:
@@ -91,6 +92,9 @@ class Builder:
         else:
             self._current().items.append(token)
         self._last = kind if kind == "string" else token.text
+        if self.syntax.name in ("sql", "vb"):
+            self._last = self._last.lower()
+            self._begins_line = False
 
     def comment(self, token: Token) -> None:
         self.homes.append((token, self._stack[-1]))
@@ -203,6 +207,7 @@ class Builder:
 
     def newline(self, token: Token, following: Token | None) -> None:
         """End the statement, where it does not go on in the next line."""
+        self._begins_line = True
         if self._stack[-1].kind in ("(", "[") and not self._declares(self._stack[-1]):
             return
         if self.syntax.keywords.ends_line and self._open_pending(token):
@@ -264,6 +269,10 @@ class Builder:
             return
         frame = self._frames[-1] if self._frames else None
         begins = self._last in _BEFORE_VALUE
+        if self.syntax.name in ("sql", "vb") and self._begins_line:
+            begins = True
+            if self._last == "end" and word in keywords.heads:
+                self._last, self._element = "newline", None
         if word in keywords.closers and frame and (begins or word == "end" or self._last != "newline"):
             self._leave(frame, token)
         elif word in keywords.middles and frame and self._is_middle(word, frame, begins):
@@ -282,7 +291,7 @@ class Builder:
             self._push(frame.element.open("block", token.end))
         elif word in keywords.waits and (begins or self.syntax.name == "sql"):
             self._enter(word, token, waiting=True)
-        elif self._last.lower() == "end" and self.syntax.name in ("sql", "vb"):
+        elif self._last == "end" and self.syntax.name in ("sql", "vb"):
             pass  # END IF
         elif word in keywords.heads and (begins or word in _DECLARES):
             self._enter(word, token, waiting=False)

@@ -24,6 +24,15 @@ _OWNERS = frozenset("system os process log runtime sys kernel t std fatal".split
 _ARROWS = frozenset({"->", "=>", ":"})
 
 
+def begin(step: Step) -> int:
+    """Give the byte offset where the branch of ``step``'s element begins that its item is in."""
+    items = step.element.items
+    for n in range(step.at - 1, 0, -1):
+        if word(items[n]) in ("else", "elif", "elsif", "elseif", "when"):
+            return items[n].start
+    return step.element.start
+
+
 def read(step: Step, syntax: Syntax, text: Text) -> Said:
     """Give the branches within ``step``'s element that its item stands in, the outermost first."""
     element, at = step

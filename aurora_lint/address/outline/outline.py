@@ -14,7 +14,7 @@ from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Step, Token, descend, token
 
 _SCRIPTS = frozenset("run script scripts before_script after_script command commands args shell cmd entrypoint".split())
-_PROLOGUE = re.compile(rb"\A\s*(?:\w+:)?//|\A\s*#!")
+_COMMENT = re.compile(rb"(?:/\*+|//+|#+|--+|;+)[ \t]*")
 
 
 class Outline:
@@ -56,6 +56,18 @@ class Outline:
         if start not in self._inner:
             self._inner[start] = Outline(self._data, start, end, kind)
         return [(self, steps), *self._inner[start].descend(offset)]
+
+    def within_comment(self, offset: int) -> Outline | None:
+        """Give the outline of the comment at ``offset``, read as code; None for prose."""
+        found = bisect_right(self._starts, offset) - 1
+        comment = self._comments[found][0]
+        marks = _COMMENT.match(self._data, comment.start, comment.end)
+        if not marks or self.syntax.layout not in ("brackets", "indents", "lines"):
+            return None
+        end = comment.end - (2 if marks[0].startswith(b"/*") else 0)
+        if comment.start not in self._inner:
+            self._inner[comment.start] = Outline(self._data, marks.end(), end, self.syntax)
+        return self._inner[comment.start]
 
     def comment_at(self, offset: int) -> list[Step] | None:
         """Give the steps to the group in which the comment at ``offset`` stands; None for code."""

@@ -37,6 +37,8 @@ def inside(code: bytes, language: str, lines: Lines) -> Reader:
 
 #: A command of the notebook's own, not of its language.
 _MAGIC = re.compile(rb"^([ \t]*)[%!?]", re.MULTILINE)
+#: A file to be copied and filled in.
+_TEMPLATE = re.compile(r"\b(?:example|sample|template|tmpl|dist|skeleton)\b")
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
 _HASHED = frozenset({"c", "csharp", "swift", "script", "java", "tags", "vb"})
 
@@ -52,6 +54,7 @@ class OutlineReader:
         name = (path or "").rpartition("/")[2].lower()
         is_make = name in ("makefile", "gnumakefile") or name.endswith((".mk", ".mak"))
         self._regions = regions.find(data, lines, is_make, kind.name in _HASHED)
+        self._is_template = _TEMPLATE.search(name) is not None
         self._beside: dict[Outline, beside.Beside] = {}
 
     def read(self, first: int, last: int, level: int) -> list[Label]:
@@ -61,12 +64,21 @@ class OutlineReader:
         if spliced is not None:
             return spliced
         placed: list[tuple[int, list[Label]]] = []
+        switched_off: list[tuple[Outline, Step]] = []
         for outline, steps in nested:
             commented = outline.comment_at(first)
+            if commented is not None:
+                inner = outline.within_comment(first)
+                if inner:
+                    switched_off += [(inner, each) for each in inner.descend(first)[0][1]]
             for step in steps if commented is None else commented:
                 around, within = self._step(step, outline, commented is not None)
                 placed += [(step.element.group.start, group) for group in around]
                 placed += [(step.element.start, group) for group in within]
+        for outline, step in switched_off:
+            within = branches.read(step, outline.syntax, self._text)
+            within += heads.read(step, outline.syntax, self._text)
+            placed += [(step.element.start, group) for group in within]
         for region in self._regions:
             if region.start <= first < region.end:
                 place = sum(start <= region.start for start, _ in placed)
@@ -106,7 +118,7 @@ class OutlineReader:
     def _step(self, step: Step, outline: Outline, is_commented: bool) -> tuple[Said, Said]:
         """Give what stands around a step's element, and what the element itself says."""
         if outline not in self._beside:
-            self._beside[outline] = beside.Beside(outline.syntax, self._text)
+            self._beside[outline] = beside.Beside(outline.syntax, self._text, self._is_template)
         reader, kind, text = self._beside[outline], outline.syntax, self._text
         around: Said = []
         said: Said = []
@@ -147,7 +159,9 @@ class OutlineReader:
         outline, steps = nested[-1]
         line = self._lines.place_in_bytes(first)[0]
         is_flat = outline.syntax.mapping
-        starts = {self._text.line(step.element): False for _, steps in nested for step in steps}
+        starts = {
+            self._lines.place_in_bytes(branches.begin(step))[0]: False for _, steps in nested for step in steps
+        }
         starts[line] = is_flat
         found: Said = []
         for number in sorted(starts):

@@ -147,6 +147,10 @@ _PERL = Syntax(
     "perl", "brackets", (_HASH, rb"(?m:^)=\w+.*?(?m:^)=cut\b"), (_HEREDOC, _DOUBLES, _SINGLES),
     lines_end=False,
 )  # fmt: skip
+_R = Syntax("r", "brackets", (_HASH,), (_DOUBLES, _SINGLES), word=rb"[\w.\x80-\xff]+")
+_JULIA = _LUA._replace(
+    name="julia", comments=(rb"\#=.*?(?:=\#|\Z)", _HASH), strings=(_TRIPLE, _DOUBLES, _CHAR),
+)  # fmt: skip
 _SQL = Syntax(
     "sql", "brackets", (_DASHES, _STARS), (_DOUBLED, _DOUBLE, rb"`[^`\n]*`", rb"\$\$"),
     keywords=Keywords(
@@ -207,7 +211,9 @@ _BY_ENDING: dict[str, Syntax] = {
         ("fish", _FISH),
         ("ps1 psm1 psd1", _POWERSHELL),
         ("pl pm t", _PERL),
-        ("r jl nim", _PYTHON),
+        ("r rprofile", _R),
+        ("nim", _PYTHON),
+        ("jl", _JULIA),
         ("sql psql pgsql ddl dml", _SQL),
         ("vb vbs bas", _VISUAL_BASIC),
         ("py pyi pyw pyx sage bzl star tac wsgi gd", _PYTHON),

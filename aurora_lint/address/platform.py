@@ -1,0 +1,53 @@
+"""What code runs on, where that says for whom its key is: a visitor's browser, a phone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from aurora_lint.address import Label
+from aurora_lint.lines import decode
+
+#: As much of a file as is searched.
+_LONGEST = 100_000
+
+
+class _Sign(NamedTuple):
+    platform: str
+    path: re.Pattern[str]
+    text: re.Pattern[bytes]
+
+
+_SIGNS = (
+    _Sign(
+        "mobile app",
+        re.compile(r"\.(?:swift|m|mm)$"),
+        re.compile(rb"^\s*(?:import|#import\s+<|@import)\s*(?:UIKit|SwiftUI)\b", re.MULTILINE),
+    ),
+    _Sign(
+        "mobile app",
+        re.compile(r"\.(?:java|kt)$"),
+        re.compile(rb"^\s*import\s+androidx?\.", re.MULTILINE),
+    ),
+    _Sign(
+        "browser",
+        re.compile(r"\.(?:[jt]sx?|mjs|html?|php|erb|ejs|coffee)$"),
+        re.compile(
+            rb"\bdocument\.(?:getElementById|querySelector|addEventListener|createElement|cookie)\b"
+            rb"|\bwindow\.(?:location|document|addEventListener|onload|localStorage)\b|\$\(document\)"
+            rb"|\b(?:useState|useEffect)\s*\(|\bReactDOM\b"
+            rb"|\bfrom\s*[\"'](?:react-dom(?:/client)?|react-native|vue|@angular/core|svelte)[\"']"
+        ),
+    ),
+)
+
+
+def read(path: str | None, data: bytes) -> Label | None:
+    """Give what the code in ``data`` runs on; None where nothing in it says so."""
+    for sign in _SIGNS:
+        if path and sign.path.search(path):
+            found = sign.text.search(data[:_LONGEST])
+            if found:
+                line = data.count(b"\n", 0, found.start(0)) + 1
+                return Label("platform", sign.platform, line, written=decode(found[0].strip()))
+    return None
