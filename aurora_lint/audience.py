@@ -28,12 +28,13 @@ _SERVICES = re.compile(
 )
 #: What is sent to every visitor's browser.
 _SHIPPED = re.compile(
-    r"(?:^|/)(?:public|static|assets|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|html?|css|map)$"
+    r"(?:^|/)(?:public|static|assets|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|ts|coffee|html?|css|map)$"
     r"|(?:^|/)dist/(?:.*/)?[^/]*(?:bundle|browser|umd|client|chunk|[.-][0-9a-f]{6,})[^/]*\.(?:m?js|map)$"
     r"|(?:^|/)dist/(?:.*/)?[^/]*\.(?:html?|css)$"
     # What is built into an app: Android's resources, Flutter, components of a page.
     r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|(?:^|/)lib/.*\.dart$|\.(?:vue|svelte)$"
     r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/environments/environment[\w.]*\.ts$"
+    r"|^(?!Sources/|(?:.*/)?Package\.swift).*\.swift$"
     r"|(?:^|/)AndroidManifest\.xml$",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
             return Verdict(RESTRICTED, label)
         if _names_audience(label, tested, called, vocabulary):
             return Verdict(RESTRICTED, label)
-    if path and (ci.is_ci(path) or _SERVICES.search(path) or _SHIPPED.search(path)):
+    if path and (ci.is_ci(path) or _SERVICES.search(path) or (_SHIPPED.search(path) and not tested)):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN
 

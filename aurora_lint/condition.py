@@ -142,13 +142,29 @@ class _Reader:
         return Sense(agree([part.yes for part in parts]), any_of([part.no for part in parts]))
 
     def _both(self, depth: int) -> Sense:
-        parts = [self._no(depth)]
+        parts = [self._part(depth)]
         while self._kind == "both":
             self._take()
-            parts.append(self._no(depth))
+            parts.append(self._part(depth))
         if len(parts) == 1:
             return parts[0]
         return Sense(any_of([part.yes for part in parts]), agree([part.no for part in parts]))
+
+    def _part(self, depth: int) -> Sense:
+        """Read one part of a chain; one that cannot be read says nothing, and the others do."""
+        begin = self._place
+        try:
+            return self._no(depth)
+        except _Unreadable:
+            self._place = begin
+            self._skip_part()
+            return NOTHING
+
+    def _skip_part(self) -> None:
+        level = 0
+        while not self.at_end and (level or self._kind not in ("either", "both", "close")):
+            level += {"open": 1, "close": -1}.get(self._kind, 0)
+            self._take()
 
     def _no(self, depth: int) -> Sense:
         turns = 0

@@ -41,18 +41,32 @@ def examine(
 def _judge(
     sighting: Sighting, source: Source, reader: AddressReader, policy: Policy
 ) -> list[Finding]:
-    address = reader.read(sighting.start, sighting.end)
-    case = Case(
-        sighting,
-        judge.environment(address, policy.vocabulary),
-        audience.judge(address, source.path, policy.vocabulary),
-    )
+    case = _case(sighting, source, reader, policy)
     answers: dict[str, tuple[Rule, Answer]] = {}
     for rule in RULES:
         if rule.question not in answers and (answer := rule.ask(case)):
             answers[rule.question] = rule, answer
     span = Span(*reader.lines.place(sighting.start), *reader.lines.place(sighting.end))
     return [_finding(rule, answer, case, source, span) for rule, answer in answers.values()]
+
+
+def _case(
+    sighting: Sighting, source: Source, reader: AddressReader, policy: Policy
+) -> Case:
+    """Judge a sighting where it stands; where that says nothing against it, where it is used."""
+    words, path = policy.vocabulary, source.path
+    address = reader.read(sighting.start, sighting.end)
+    environment = judge.environment(address, words)
+    restricted = audience.judge(address, path, words)
+    home = sighting.key.environment if sighting.key else None
+    if home is None or (environment.says not in (None, home) and restricted.says):
+        return Case(sighting, environment, restricted)
+    for use in reader.uses(sighting.start):
+        if environment.says in (None, home):
+            used = judge.environment(use, words)
+            environment = used if used.says not in (None, home) else environment
+        restricted = restricted if restricted.says else audience.judge(use, path, words)
+    return Case(sighting, environment, restricted)
 
 
 def _finding(rule: Rule, answer: Answer, case: Case, source: Source, span: Span) -> Finding:

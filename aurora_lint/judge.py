@@ -62,6 +62,9 @@ _OF_TESTS = frozenset(
     "app base case client config data env environment fixture helper helpers key keys mixin mode "
     "runner server settings setup suite user utils".split()
 )
+#: After one of these a file's name says which profile it is of: `application-local-mysql.yml`.
+_PROFILED = frozenset({"application", "appsettings", "bootstrap", "config", "settings", "env"})
+_TEMPLATES = re.compile(r"\b(?:example|sample|template|dist)\b")
 #: Verbs at the head of a call: ``test_connection(key)``.
 _VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
 
@@ -100,8 +103,8 @@ def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
 
 
 def _last_resort(remarks: list[Label], vocabulary: Vocabulary) -> Verdict:
-    for label in reversed(remarks):
-        said = _decide([label], vocabulary)
+    for _, group in groupby(reversed(remarks), key=lambda label: label.level):
+        said = _decide(group, vocabulary)
         if said.says and said.says != CONFLICT:
             return said
     return UNKNOWN
@@ -147,11 +150,17 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
     sense = of_words(others, vocabulary)
     if sense != NOTHING or not (is_file or "local" in words):
         return sense
-    if not _CONFIGURATION.issuperset(words):
+    if not (_CONFIGURATION.issuperset(words) or _names_profile(words)):
         return NOTHING
+    if _TEMPLATES.search(text):
+        return NOTHING  # .env.local.example is for whoever copies it
     if {"stage", "debug"}.intersection(words):
         return Sense(SANDBOX, None)
     return of_words(words, vocabulary, production=_LIVE)
+
+
+def _names_profile(words: tuple[str, ...]) -> bool:
+    return len(words) > 1 and words[0] in _PROFILED and words[1] in _IN_CONFIGURATION
 
 
 def _of_function(text: str, vocabulary: Vocabulary) -> Sense:

@@ -162,6 +162,8 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
     if word == "live" and after:
         # Any vendor's name may stand before: STRIPE_LIVE_SECRET_KEY. But not time_to_live.
         return follows and before[-1:] != ("to",)
+    if word == "live" and before and before[-1] in OTHERS:
+        return True  # USE_STRIPE_LIVE
     return follows and (not before or before[-1] in _QUALIFIERS)
 
 

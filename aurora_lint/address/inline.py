@@ -29,6 +29,7 @@ _OPTION = re.compile(
     r"(?<!\S)--?(n|namespace|env|environment|stage|profile|context|app|name|target|cluster"
     r"|workspace|project|mode)[ =]([\w./\-]+)"
 )
+_KEYWORD = re.compile(r"^(?:local|export|const|let|var)\s+")
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|;|/\*|<!--)\s*(.*)")
 _DIRECTIVE = re.compile(
     r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks"
@@ -83,7 +84,8 @@ def _set(text: str) -> list[str]:
 
 def remark(around: Window, level: int) -> list[Label]:
     """Give the text around a key in a comment or a docstring, as a comment on the place."""
-    text = f"{around.before.strip()} {around.after.strip()}".strip(" \t#'\"`/*-;")
+    before = _KEYWORD.sub("", around.before.strip(" \t#'\"`/*-;"))
+    text = f"{before} {around.after.strip()}".strip(" \t#'\"`/*-;")
     return [Label("comment", prose(text), around.line, level=level)] if prose(text) else []
 
 

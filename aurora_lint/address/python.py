@@ -9,6 +9,7 @@ from typing import NamedTuple
 from aurora_lint import hosts
 from aurora_lint.address import Label, inline
 from aurora_lint.address.python_blocks import guards
+from aurora_lint.address.python_flow import Flow
 from aurora_lint.address.python_settings import apart_from, of_block
 from aurora_lint.address.python_steps import Said
 from aurora_lint.address.python_steps import read as read_step
@@ -32,6 +33,7 @@ class PythonReader:
         self._tree = tree
         self._lines = lines
         self._blocks: dict[int, _Block] = {}
+        self._flow: Flow | None = None
 
     def read(self, first: int, last: int, level: int) -> list[Label]:
         """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``.
@@ -43,7 +45,8 @@ class PythonReader:
         steps = descend(self._tree, (line, column))
         leaf = steps[-1].child if steps else None
         in_string = isinstance(leaf, (ast.Constant, ast.JoinedStr))
-        if not in_string:
+        is_use = isinstance(leaf, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
+        if not in_string and not is_use:
             steps = _around_comment(self._tree, lines, (line, column))
         groups = [*_remarks(steps, lines, line), *self._groups(steps)]
         if in_string and leaf:
@@ -57,9 +60,21 @@ class PythonReader:
             labels += [label._replace(level=level) for label in said]
         within = _on_line(leaf, line) if in_string and leaf else (0, None)
         around = inline.window(lines, first, last, *within)
+        if is_use:
+            return labels
         if not in_string or _is_docstring(steps):
             labels += inline.remark(around, level)
         return labels + inline.read(around, level + 1)
+
+    def uses(self, first: int) -> list[tuple[int, int]]:
+        """Give the byte offsets of what stands for the key at ``first`` elsewhere in the file."""
+        self._flow = self._flow or Flow(self._tree)
+        found = []
+        for node in self._flow.uses(self._lines.place_in_bytes(first)):
+            begin, end = start(node), end_of(node)
+            if begin and end:
+                found.append((self._lines.offset(*begin), self._lines.offset(*end)))
+        return found
 
     def _groups(self, steps: list[Step]) -> Said:
         """Give what the steps say, each group nearer than the one before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,9 @@ def _speaks_for(label: Label, inside: list[Label]) -> bool:
     """Whether a label speaks of no other vendor than what is around the key."""
     if label.role not in _OF_VENDORS:
         return True
-    vendors = OTHERS.intersection(split(f"{label.text} {label.written}"))
+    words = split(f"{label.text} {label.written}")
+    # A comment is on whom it begins with.
+    vendors = OTHERS.intersection(words if label.role == "setting" else words[:1])
     return not vendors or any(
         vendors.intersection(split(other.text)) for other in inside if other.role in _NAMED
     )
@@ -91,6 +94,14 @@ class AddressReader:
         level = len(self._outside)
         inside = self._inside(start, end, level)
         return (*self._outside, *(label for label in inside if _speaks_for(label, inside)))
+
+    def uses(self, start: int) -> Iterator[Address]:
+        """Yield the addresses of the other places in the file where the key at ``start`` is used."""
+        if self._python:
+            level = len(self._outside)
+            for first, last in self._python.uses(start):
+                inside = self._python.read(first, last, level)
+                yield (*self._outside, *(label for label in inside if _speaks_for(label, inside)))
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:

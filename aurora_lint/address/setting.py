@@ -13,14 +13,17 @@ from aurora_lint.words import split
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
 _ADDRESS = frozenset(
-    "aurora solar api base root url uri host hostname endpoint server domain origin address hosts".split()
+    "aurora solar api base root url uri host hostname endpoint server domain origin address hosts auth".split()
 )
+#: What is called a key is none of the environment's.
+_HOLDERS = frozenset({"key", "keys", "token", "tokens", "secret", "secrets"})
 _FLAGS = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0"})
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
 #: Databases and caches live there too: only an address of the web says where a key is sent.
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1")
 #: A debug flag stands in the settings that all environments share, and in every example.
-_DEBUG = re.compile(r"\W*debug\b", re.IGNORECASE)
+#: What a setting is by default says nothing of what it is here.
+_DEBUG = re.compile(r"\W*(?:debug\b|default)", re.IGNORECASE)
 #: A URL as long as this is a text that holds one.
 _LONGEST = 300
 #: What an argument without a name looks like where it names an environment.
@@ -60,7 +63,9 @@ def of_path(name: str, path: str) -> str:
 
 def of_argument(text: str) -> str:
     """Write an argument without a name that could be an environment's; empty where it is none."""
-    return f"environment = {text!r}" if _ARGUMENT.fullmatch(text) else ""
+    if not _ARGUMENT.fullmatch(text) or _HOLDERS.intersection(split(text)):
+        return ""
+    return f"environment = {text!r}"
 
 
 def is_address(name: str) -> bool:

@@ -142,7 +142,7 @@ class Beside:
         return [Label("name", value, self._text.line(before))] if value else []
 
     def _of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
-        if group.kind == "file" and self._is_template:
+        if self._is_template and (group.kind == "file" or self._syntax.layout == "lines"):
             return  # what a template sets is for whoever fills it in
         is_block_ = self._is_block(group)
         for element in group.elements[:_MOST_ELEMENTS]:
@@ -150,13 +150,21 @@ class Beside:
                 if is_block_ and not setting.speaks_in_block(said):
                     continue
                 line = self._text.line(element)
-                if not is_block_ and group.kind != "(":
-                    for host, _ in hosts.find(said):
-                        yield element, Label("host", host, line)
                 yield element, Label("setting", said, line, written=name)
-            if group.kind == "(" and element.items:
-                for host, _ in hosts.find(self._text.of(element.items)):
+            if not is_block_:
+                for host in self._hosts_in(element, group):
                     yield element, Label("host", host, self._text.line(element))
+
+    def _hosts_in(self, element: Element, group: Group) -> list[str]:
+        """Give the hosts that an argument, or an entry of a mapping, is or sends to."""
+        if group.kind == "(":
+            return [host for host, _ in hosts.find(self._text.of(element.items))]
+        return [
+            host
+            for item in element.items[:_MOST_SAID]
+            if isinstance(item, Token)
+            for host, _ in hosts.find(item.text)
+        ]
 
     def _is_block(self, group: Group) -> bool:
         """Whether a group holds statements; what it sets is not used together."""
@@ -273,6 +281,8 @@ class Beside:
                 name = _set_name(items[-2].text)  # type: ignore[union-attr]
                 if name and (said := self._setting(name, values[0])):
                     yield said, written
+                elif split(items[-2].text)[:1] in (("set",), ("configure",), ("init",)):  # type: ignore[union-attr]
+                    yield from self._of_options(values[0])
             elif len(values) == 2 and values[0] and values[1]:
                 name = _plain(values[0])
                 if name and (said := self._setting(name, values[1])):
@@ -280,6 +290,15 @@ class Beside:
         elif len(items) == 2 and word(items[0]) and isinstance(last, Token) and last.kind in ("word", "string"):
             if said := self._setting(items[0].text, [last]):  # type: ignore[union-attr]
                 yield said, written
+
+    def _of_options(self, value: list[Item]) -> Iterator[tuple[str, str]]:
+        """Read the mapping that a method is given: ``setConfig(["mode" => "sandbox"])``."""
+        group = value[-1]
+        if isinstance(group, Group):
+            for element in group.elements[:_MOST_SAID]:
+                name, inner = _key(element), self._value(element)
+                if name and inner and (said := self._setting(name, inner)):
+                    yield said, self._text.of(element.items)
 
     def _setting(self, name: str, value: list[Item]) -> str:
         text = _plain(value)
@@ -379,7 +398,7 @@ def in_tag(step: Step, text: Text, beside: Beside) -> list[Label]:
 def in_line(step: Step, syntax: Syntax, text: Text, beside: Beside) -> list[Label]:
     """Read what else an element sets: ``A=… ENV=test ./run``, ``SET a = '…' WHERE env = 'x'``."""
     items, at = step.element.items, step.at
-    if syntax.name not in ("shell", "sql", "powershell", "fish"):
+    if syntax.name not in ("shell", "sql", "powershell", "fish", "docker", "make", "batch"):
         return []
     labels = []
     for n in range(1, len(items) - 1):

@@ -25,6 +25,7 @@ _AFTER_BRACE = frozenset(
     "else elif elseif elsif catch finally while as in of instanceof and or if unless then do where "
     "from until rescue".split()
 )
+_BLOCKS_OF_BATCH = {"(": "{", ")": "}"}
 _BEGINS_CASE = frozenset({"case", "default"})
 _ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
 
@@ -70,6 +71,8 @@ class Builder:
     def take(self, token: Token, following: Token | None) -> None:
         """Take the next token; ``following`` is the one after it."""
         kind = token.kind
+        if self.syntax.name == "batch" and token.text in _BLOCKS_OF_BATCH:
+            token = token._replace(text=_BLOCKS_OF_BATCH[token.text])
         if self._in_arguments:  # of a block: |name|
             self._in_arguments = token.text != "|"
             return

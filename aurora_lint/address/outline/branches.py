@@ -272,9 +272,25 @@ def _choice(subject: str, values: list[Item], text: Text, negated: bool) -> Labe
     ):
         return Label("branch", f"if {joined}", line, negated)
     if any(op(value) in (".", "::") for value in values):
-        said = joined.replace(" | ", ", ").replace("|", ", ").replace(" or ", ", ")
+        said = ", ".join(repr(each) for each in _last_words(values))
     written = "" if negated else f"case {joined}"
     return Label("branch", f"it in ({said},)", line, negated, written=written)
+
+
+def _last_words(values: list[Item]) -> list[str]:
+    """Give the last part of each of several names: ``.dev, Env.prod`` gives dev, prod."""
+    found: list[str] = []
+    begins = True
+    for value in values:
+        if isinstance(value, Token) and value.kind in ("word", "string"):
+            if begins:
+                found.append(value.value)
+            else:
+                found[-1] = value.value
+            begins = False
+        elif op(value) in (",", "|", "||"):
+            begins = True
+    return found
 
 
 def _is_case(element: Element) -> bool:

@@ -38,7 +38,7 @@ def inside(code: bytes, language: str, lines: Lines) -> Reader:
 #: A command of the notebook's own, not of its language.
 _MAGIC = re.compile(rb"^([ \t]*)[%!?]", re.MULTILINE)
 #: A file to be copied and filled in.
-_TEMPLATE = re.compile(r"\b(?:example|sample|template|tmpl|dist|skeleton)\b")
+_TEMPLATE = re.compile(r"\b(?:example|sample|template|tmpl|dist|default|skeleton)\b")
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
 _HASHED = frozenset({"c", "csharp", "swift", "script", "java", "tags", "vb"})
 
@@ -83,12 +83,25 @@ class OutlineReader:
             if region.start <= first < region.end:
                 place = sum(start <= region.start for start, _ in placed)
                 placed.insert(place, (region.start, list(region.labels)))
-        groups = self._remarks(nested, first) + [group for _, group in placed]
+        elsewhere = [region for region in self._regions if not region.start <= first < region.end]
+        groups = self._remarks(nested, first)
+        groups += [self._outside_of(elsewhere, group) for _, group in placed]
         labels: list[Label] = []
         for group in groups:
             level += 1
             labels += [label._replace(level=level) for label in group]
         return labels + self._own_line(nested, first, last, level)
+
+    def _outside_of(self, elsewhere: list[regions.Region], group: list[Label]) -> list[Label]:
+        """Leave out what is set only where the condition of another region holds."""
+        return [
+            label
+            for label in group
+            if label.role != "setting"
+            or not any(
+                region.start <= self._lines.offset(label.line, 0) < region.end for region in elsewhere
+            )
+        ]
 
     def _spliced(
         self, nested: list[tuple[Outline, list[Step]]], first: int, last: int, level: int
@@ -165,10 +178,10 @@ class OutlineReader:
         starts[line] = is_flat
         found: Said = []
         for number in sorted(starts):
-            found += [[label] for label in remarks.above(self._lines, number, starts[number])]
+            found.append(remarks.above(self._lines, number, starts[number]))
             if number != line:
-                found += [[label] for label in remarks.behind(self._lines, number)]
-        return found
+                found.append(remarks.behind(self._lines, number))
+        return [group for group in found if group]
 
     def _own_line(
         self, nested: list[tuple[Outline, list[Step]]], first: int, last: int, level: int

@@ -63,17 +63,22 @@ _TRIPLE = rb'[rbufRBUF]{0,2}"""(?:[^"\\]|\\.|"(?!""))*"""'
 _TRIPLE_SINGLE = rb"[rbufRBUF]{0,2}'''(?:[^'\\]|\\.|'(?!''))*'''"
 _HEREDOC = rb"<<[-~<]?\s*[\"']?(?P<here>[A-Za-z_]\w*)[\"']?[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=here)\b"
 
-_C = Syntax("c", "brackets", (_SLASHES, _STARS), (_DOUBLE, _CHAR))
-_KOTLIN = _C._replace(name="kotlin", strings=(_TRIPLE, _DOUBLE, _CHAR))
+#: Lines for a preprocessor; what it defines is read as code.
+_DIRECTIVE = (
+    rb"(?m:^)[ \t]*\#[ \t]*(?:if|ifdef|ifndef|elif|elseif|else|endif|region|endregion|pragma|include"
+    rb"|import|nullable|warning|error)\b[^\n]*"
+)
+_C = Syntax("c", "brackets", (_SLASHES, _STARS, _DIRECTIVE), (_DOUBLE, _CHAR))
+_KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _DOUBLE, _CHAR))
 _JAVA = _KOTLIN._replace(name="java", lines_end=False)
 _SCRIPT = Syntax(
     "script", "brackets", (_SLASHES, _STARS, rb"<!--.*?-->"), (_TICKS, _DOUBLE, _SINGLE),
     regexes=True,
 )  # fmt: skip
-_GO = _C._replace(name="go", strings=(rb"`[^`]*`", _DOUBLE, _CHAR))
-_RUST = _C._replace(name="rust", lines_end=False, strings=(rb'b?r#"(?:[^"]|"(?!#))*"#', rb'b?"(?:[^"\\]|\\.)*"', _CHAR))
-_CSHARP = _JAVA._replace(name="csharp", strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$?" + _DOUBLE, _CHAR))
-_SWIFT = _KOTLIN._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
+_GO = _KOTLIN._replace(name="go", strings=(rb"`[^`]*`", _DOUBLE, _CHAR))
+_RUST = _KOTLIN._replace(name="rust", lines_end=False, strings=(rb'b?r#"(?:[^"]|"(?!#))*"#', rb'b?"(?:[^"\\]|\\.)*"', _CHAR))
+_CSHARP = _C._replace(name="csharp", lines_end=False, strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$?" + _DOUBLE, _CHAR))
+_SWIFT = _C._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
 _DART = _JAVA._replace(name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _DOUBLE, rb"r?" + _SINGLE))
 _GROOVY = _DART._replace(name="groovy", lines_end=True)
 _PHP = Syntax(
@@ -151,6 +156,10 @@ _R = Syntax("r", "brackets", (_HASH,), (_DOUBLES, _SINGLES), word=rb"[\w.\x80-\x
 _JULIA = _LUA._replace(
     name="julia", comments=(rb"\#=.*?(?:=\#|\Z)", _HASH), strings=(_TRIPLE, _DOUBLES, _CHAR),
 )  # fmt: skip
+_BATCH = Syntax(
+    "batch", "brackets", (rb"(?mi:^)[ \t]*(?:@?rem\b|::)[^\n]*",), (rb'"[^"\n]*"',),
+    word=rb"[\w$\-./:\\%!~@\x80-\xff]+", continued=rb"\^\r?\n",
+)  # fmt: skip
 _SQL = Syntax(
     "sql", "brackets", (_DASHES, _STARS), (_DOUBLED, _DOUBLE, rb"`[^`\n]*`", rb"\$\$"),
     keywords=Keywords(
@@ -209,6 +218,7 @@ _BY_ENDING: dict[str, Syntax] = {
         ("lua", _LUA),
         ("sh bash zsh ksh ash command envrc profile bashrc zshrc bats tool", _SHELL),
         ("fish", _FISH),
+        ("bat cmd", _BATCH),
         ("ps1 psm1 psd1", _POWERSHELL),
         ("pl pm t", _PERL),
         ("r rprofile", _R),
