@@ -61,11 +61,15 @@ def _case(
     home = sighting.key.environment if sighting.key else None
     if home is None or (environment.says not in (None, home) and restricted.says):
         return Case(sighting, environment, restricted)
+    around = {label._replace(level=0) for label in address}
     for use in reader.uses(sighting.start):
+        # What stands around both places has been heard.
+        further = tuple(label for label in use if label._replace(level=0) not in around)
         if environment.says in (None, home):
             used = judge.environment(use, words)
-            environment = used if used.says not in (None, home) else environment
-        restricted = restricted if restricted.says else audience.judge(use, path, words)
+            says_more = used.label and used.label._replace(level=0) not in around
+            environment = used if says_more and used.says != home else environment
+        restricted = restricted if restricted.says else audience.judge(further, None, words)
     return Case(sighting, environment, restricted)
 
 

@@ -63,7 +63,7 @@ def read(around: Window, level: int) -> list[Label]:
     """Give what the text around a key on its line says."""
     line, before, after, behind = around
     labels = [Label("host", host, line, level=level) for host, _ in hosts.find(before + after)]
-    labels += [Label("setting", said, line, level=level) for said in (*_set(before), *_set(after))]
+    labels += settings(around, level)
     for match in _NAME.finditer(_CLOSED.split(before)[-1]):
         for text in match.groups():
             if text and not _SAYS_NOTHING.match(text):
@@ -73,6 +73,12 @@ def read(around: Window, level: int) -> list[Label]:
     if comment and prose(comment[1]):
         labels.append(Label("comment", prose(comment[1]), line, level=level))
     return labels
+
+
+def settings(around: Window, level: int) -> list[Label]:
+    """Give the settings and options beside a key on its line."""
+    said = (*_set(around.before), *_set(around.after))
+    return [Label("setting", each, around.line, level=level) for each in said]
 
 
 def _set(text: str) -> list[str]:

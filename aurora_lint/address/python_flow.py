@@ -24,10 +24,9 @@ _HOLDS = (
     ast.Tuple, ast.Set, ast.keyword, ast.Starred, ast.Await,
 )  # fmt: skip
 #: Calls that give back what they are given, or a text with it.
-_GIVES_BACK = frozenset(
-    "get getenv env config setdefault pop str bytes encode decode strip format join secretstr "
-    "secret dict cast".split()
-)
+_GIVES_BACK = frozenset("str bytes encode decode strip format join secretstr secret dict".split())
+#: Calls that give back what they are given where nothing else is there.
+_FALLS_BACK = frozenset("get getenv env config setdefault pop cast".split())
 _SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -106,7 +105,10 @@ class Flow:
     @staticmethod
     def _gives_back(call: ast.Call, node: ast.AST) -> bool:
         name = (dotted(call.func) or [""])[-1].lower()
-        return name in _GIVES_BACK or (node is call.func and name in ("format", "join", "encode"))
+        if name in _FALLS_BACK:
+            is_default = isinstance(node, ast.keyword) and node.arg == "default"
+            return is_default or node in call.args[1:]
+        return name in _GIVES_BACK
 
     def _of_assignment(self, node: ast.AST, entry: str) -> Iterator[_Binding]:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]  # type: ignore[attr-defined]
@@ -157,7 +159,7 @@ class Flow:
     def _entry(self, node: ast.AST, entry: str) -> Iterator[ast.AST]:
         above, field = self._above[node]
         if isinstance(above, ast.Subscript) and field == "value":
-            if text_of(above.slice) == entry:
+            if text_of(above.slice) == entry and isinstance(above.ctx, ast.Load):
                 yield above
         elif isinstance(above, ast.Attribute) and above.attr == "get":
             call = self._above[above][0]

@@ -20,6 +20,7 @@ from aurora_lint.address.outline.phrases import (
 )
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
+from aurora_lint.keys import mask
 from aurora_lint.vocabulary import only_names_environment
 from aurora_lint.words import split
 
@@ -108,7 +109,7 @@ class Beside:
         is_call = group.kind == "(" and bool(above) and bool(word(above[-1]))
         before = group.elements[element.nth - 1].items
         first = before[0] if len(before) == 1 else None
-        if not isinstance(first, Token) or first.kind != "string":
+        if not isinstance(first, Token) or first.kind != "string" or mask(first.text) != first.text:
             return []
         if is_call and not HOLDERS.intersection(split(first.value)):
             return []

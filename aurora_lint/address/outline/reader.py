@@ -37,6 +37,8 @@ def inside(code: bytes, language: str, lines: Lines) -> Reader:
 
 #: A command of the notebook's own, not of its language.
 _MAGIC = re.compile(rb"^([ \t]*)[%!?]", re.MULTILINE)
+#: Languages whose lines are commands with options.
+_COMMANDS = frozenset({"shell", "fish", "docker", "make", "batch", "powershell"})
 #: A file to be copied and filled in.
 _TEMPLATE = re.compile(r"\b(?:example|sample|template|tmpl|dist|default|skeleton)\b")
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
@@ -211,6 +213,9 @@ class OutlineReader:
             max(0, item.start - begin),
             max(item.end, last) - begin,
         )
-        return inline.read(around, level + 1)
+        labels = inline.read(around, level + 1)
+        if outline.syntax.name in _COMMANDS:
+            labels += inline.settings(inline.window(self._lines, first, last), level + 1)
+        return labels
 
 
