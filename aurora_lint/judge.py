@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
+from aurora_lint.keys import without
 from aurora_lint.sense import BOTH, CONFLICT, NOTHING, Sense, any_of, of_words
 from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary, named
 from aurora_lint.words import split
@@ -121,7 +122,7 @@ def _decide(labels: Iterable[Label], vocabulary: Vocabulary) -> Verdict:
 
 
 def _sense(label: Label, vocabulary: Vocabulary) -> Sense:
-    text = label.text
+    text = without(label.text)
     if label.role in ("branch", "guard"):
         sense = condition.read(_KEYWORD.sub("", text), vocabulary)
         return sense.flipped() if label.negated else sense
@@ -156,6 +157,8 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
         return NOTHING  # .env.local.example is for whoever copies it
     if {"stage", "debug"}.intersection(words):
         return Sense(SANDBOX, None)
+    if _names_profile(words):
+        words = words[:2]
     return of_words(words, vocabulary, production=_LIVE)
 
 
@@ -200,6 +203,7 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     words = split(text)
     if _WARNING.intersection(words) and len(words) > 2:
         return NOTHING
+    words = tuple(word for word in words if word != "ci")  # where it is built, not for whom
     clause = words if len(words) <= _SHORT_COMMENT else split(_CLAUSE_END.split(text, maxsplit=1)[0])
     if len(clause) <= _SHORT_COMMENT:
         sense = of_words(clause, vocabulary, production=_LIVE)

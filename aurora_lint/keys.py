@@ -148,3 +148,8 @@ def _doubt(text: str, tail: bytes) -> str:
 def mask(text: str) -> str:
     """Give ``text`` with every key in it masked, well-formed or not."""
     return _IN_TEXT.sub(lambda match: Key(match[0]).masked, text)
+
+
+def without(text: str) -> str:
+    """Give ``text`` with every key in it left out: what a key says of itself is no address."""
+    return _IN_TEXT.sub(" ", text)

@@ -100,7 +100,7 @@ def comment_text(line: str) -> str:
     text = line.strip()
     if not text.startswith(("#", "//", "--", ";", "/*", "*", "<!--")):
         return ""
-    return prose(text.lstrip("#/-;*<! "))
+    return prose(_KEYWORD.sub("", text.lstrip("#/-;*<! ")))
 
 
 def prose(text: str) -> str:

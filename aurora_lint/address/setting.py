@@ -46,7 +46,7 @@ def of_text(name: str, text: str) -> str:
         url = _URL.search(text)
         if not url and _LOCAL.search(text):
             return ""
-        return f"{_named(name)} = {(url[0] if url else text)!r}"
+        return f"{_named(name)} = {(url[1] if url else text)!r}"
     return f"{_named(name)} = {text!r}" if is_switch(name) else ""
 
 

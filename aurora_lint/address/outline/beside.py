@@ -41,7 +41,7 @@ _HEADING = re.compile(r"h[1-6]")
 _EXPRESSION = re.compile(r"\$?\{\{\s*(.*?)\s*\}\}")
 _SETS = ("set", "with", "use")
 _STATEMENTS = frozenset(
-    "if for while switch try function class def return import from package using include "
+    "case default if for while switch try function class def return import from package using include "
     "require".split()
 )
 

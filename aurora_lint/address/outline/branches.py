@@ -11,6 +11,8 @@ Said = list[list[Label]]
 
 _IF = frozenset("if elif elsif elseif unless while until guard".split())
 _HEADS = frozenset("if while for foreach elif elsif elseif unless until".split())
+#: Where most of what `&&` joins is commands.
+_COMMANDS = frozenset({"shell", "docker", "make", "batch", "fish"})
 _NEGATED = frozenset({"unless", "until"})
 _CHOOSES = frozenset("switch match case when select given".split())
 #: What the last of a switch is called, which takes what no other takes.
@@ -184,7 +186,9 @@ def _and_or(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said:
     said: list[Label] = []
     for n in range(begin, at):
         sign, name = op(items[n]), word(items[n])
-        if sign == "&&" or (name == "and" and syntax.name in ("lua", "ruby", "perl")):
+        if sign in ("&&", "||") and syntax.name in _COMMANDS and not _tests(items[begin:n]):
+            begin, said = n + 1, []
+        elif sign == "&&" or (name == "and" and syntax.name in ("lua", "ruby", "perl")):
             if items[begin:n]:
                 said = [_label(text, "if", items[begin:n], negated=False)]
             begin = n + 1
@@ -208,6 +212,12 @@ def _keyword_form(items: list[Item], at: int, text: Text) -> Said:
         return []
     is_else = any(word(item) == "else" for item in items[end:at])
     return [[_label(text, "if", items[1:end], is_else != (word(items[0]) == "unless"))]]
+
+
+def _tests(items: list[Item]) -> bool:
+    """Whether a command tests something: ``[ "$ENV" = prod ]``, ``test -n "$SANDBOX"``."""
+    first = items[0] if items else None
+    return (isinstance(first, Group) and first.kind in ("[", "(")) or word(first) == "test"
 
 
 def _postfix(items: list[Item], at: int, text: Text) -> Said:

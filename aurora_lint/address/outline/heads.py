@@ -314,7 +314,7 @@ def _section(element: Element, group: Group, syntax: Syntax, text: Text) -> Said
         title = head.value.strip().split(" : ")[0]
         if not title or title.startswith("---"):
             return []
-        if len(split(title)) > _LONGEST_TITLE:
+        if syntax.layout == "prose" or len(split(title)) > _LONGEST_TITLE:
             return [[Label("text", title, line)]]
         parts = [title] if " " in title else re.split(r"[./:]", title)
         return [[Label("section", part, line)] for part in parts if part]

@@ -13,6 +13,13 @@ _GOES_ON = frozenset({"elif", "else", "except", "finally", "catch"})
 Depth = int
 
 
+def _moved(comment: str) -> Depth:
+    """Give how much deeper a line stood before it was switched off: ``#    key: …``."""
+    text = comment.lstrip("#")
+    gap = len(text) - len(text.lstrip(" "))
+    return 2 * gap if gap > 1 else 0
+
+
 class IndentBuilder(Builder):
     """Builds an outline from tokens and the columns they begin at."""
 
@@ -40,7 +47,7 @@ class IndentBuilder(Builder):
             elif token.kind == "newline":
                 continue
             elif token.kind == "comment":
-                self.homes.append((token, self._home(self._column(token))))
+                self.homes.append((token, self._home(self._column(token) + _moved(token.text))))
             else:
                 if self._begins and not self._in_brackets:
                     self._begin_line(token)
