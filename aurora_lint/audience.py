@@ -22,20 +22,21 @@ _SERVICES = re.compile(
     r"[/_-]functions/.+"
     r"|^(?:infra|infrastructure|deploy)/functions/.+"
     # The configuration of what such a platform runs.
-    r"|(?:^|/)(?:wrangler\.\w+|netlify\.toml|serverless(?:\.\w+)?\.ya?ml)$"
+    r"|(?:^|/)(?:wrangler\.[\w.]+|netlify\.toml|serverless(?:\.\w+)?\.ya?ml|\.dev\.vars[\w.]*)$"
     r"|(?:^|/)functions/(?:main\.py|index\.[jt]s|handler\.\w+)$",
     re.IGNORECASE,
 )
 #: What is sent to every visitor's browser.
 _SHIPPED = re.compile(
     r"(?:^|/)(?:public|static|assets|www|wwwroot|htdocs)/(?:.*/)?[^/]+\.(?:m?js|ts|coffee|html?|css|map)$"
-    r"|(?:^|/)dist/(?:.*/)?[^/]*(?:bundle|browser|umd|client|chunk|[.-][0-9a-f]{6,})[^/]*\.(?:m?js|map)$"
+    r"|(?:^|/)dist/(?:.*/)?[^/]*(?:bundle|browser|umd|client|chunk|widget|embed|[.-][0-9a-f]{6,})[^/]*\.(?:m?js|map)$"
     r"|(?:^|/)dist/(?:.*/)?[^/]*\.(?:html?|css)$"
     # What is built into an app: Android's resources, Flutter, components of a page.
-    r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|(?:^|/)lib/.*\.dart$|\.(?:vue|svelte)$"
+    r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|^(?!.*(?:server|backend)).*\blib/.*\.dart$|\.(?:vue|svelte)$"
     r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/environments/environment[\w.]*\.ts$"
     r"|^(?!Sources/|(?:.*/)?Package\.swift).*\.swift$"
-    r"|(?:^|/)AndroidManifest\.xml$",
+    r"|(?:^|/)(?:AndroidManifest\.xml|[\w-]*Info\.plist|google-services\.json|amplifyconfiguration\.json)$"
+    r"|\.xcconfig$|(?:^|/)client/(?:src|app|public)/",
     re.IGNORECASE,
 )
 _TESTS = frozenset("test tests testing testcase spec specs e2e unit migrations".split())
@@ -69,9 +70,19 @@ _HEADS_OF_CODE = frozenset(
 )
 
 
+#: The settings of the test environment are no test.
+_SETTINGS = re.compile(r"^\.?env\b|\.(?:env|ya?ml|json|toml|ini|cfg|conf|properties|xml|tfvars)$")
+_DOCUMENTS = re.compile(r"\.(?:md|mdx|rst|adoc|markdown)$", re.IGNORECASE)
+
+
 def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict:
     """Judge whom the key at ``address`` is for: restricted, or unknown."""
-    tested = any(_TESTS & set(split(label.text)) for label in address if label.role == "path")
+    tested = any(
+        _TESTS & set(split(label.text))
+        for label in address
+        if label.role == "path" and not _SETTINGS.search(label.text)
+    )
+    documented = path is not None and _DOCUMENTS.search(path) is not None
     called = False
     for label in reversed(address):
         if label.role == "policy" and label.text.startswith(RESTRICTED):
@@ -81,7 +92,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
             return Verdict(RESTRICTED, label)
         if _BUNDLED in label.text and label.role != "comment":
             return Verdict(RESTRICTED, label)
-        if _names_audience(label, tested, called, vocabulary):
+        if _names_audience(label, tested or documented, called, vocabulary):
             return Verdict(RESTRICTED, label)
     if path and (ci.is_ci(path) or _SERVICES.search(path) or (_SHIPPED.search(path) and not tested)):
         return Verdict(RESTRICTED, Label("path", path))
@@ -93,7 +104,7 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
         return False
     words = split(_ENDING.sub("", label.text))
     found = set(named(words, vocabulary.restricted))
-    if label.role == "section":
+    if label.role in ("section", "function"):
         found -= _OURS
     if label.role == "path":
         found -= _NOT_IN_PATHS

@@ -7,7 +7,7 @@ import re
 #: Files that a build service reads, by their whole path.
 _PATH = re.compile(
     r"(?:\.github/(?:workflows|actions|scripts)/.+|\.ci/.+|\.circleci/.+|\.buildkite/.+"
-    r"|\.woodpecker(?:/.+|\.ya?ml)|\.gitlab-ci\.ya?ml|\.gitlab/ci/.+|\.travis\.ya?ml"
+    r"|\.semaphore/.+|\.woodpecker(?:/.+|\.ya?ml)|\.gitlab-ci\.ya?ml|\.gitlab/ci/.+|\.travis\.ya?ml"
     r"|\.drone\.ya?ml|appveyor\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|\.azure-pipelines/.+"
     r"|bitbucket-pipelines\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml"
     r"|(?:.+/)?Jenkinsfile[\w.-]*|ci/.+)"

@@ -30,12 +30,20 @@ _SIGNS = (
         re.compile(rb"^\s*import\s+androidx?\.", re.MULTILINE),
     ),
     _Sign(
+        "serverless function",
+        re.compile(r"\.(?:[jt]s|mjs|rb|go)$"),
+        re.compile(
+            rb"\bdef \w+\(event:, *context:\)|\bexports\.handler\s*=|\bexport (?:const|async function) handler\b"
+            rb"|\blambda\.Start\(|\bAPIGatewayProxy"
+        ),
+    ),
+    _Sign(
         "browser",
         re.compile(r"\.(?:[jt]sx?|mjs|html?|php|erb|ejs|coffee)$"),
         re.compile(
             rb"\bdocument\.(?:getElementById|querySelector|addEventListener|createElement|cookie)\b"
             rb"|\bwindow\.(?:location|document|addEventListener|onload|localStorage)\b|\$\(document\)"
-            rb"|\b(?:useState|useEffect)\s*\(|\bReactDOM\b"
+            rb"|\bimport\.meta\.env\b|\b(?:useState|useEffect)\s*\(|\bReactDOM\b"
             rb"|\bfrom\s*[\"'](?:react-dom(?:/client)?|react-native|vue|@angular/core|svelte)[\"']"
         ),
     ),

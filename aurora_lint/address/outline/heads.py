@@ -105,7 +105,7 @@ def _plain(step: Step, syntax: Syntax, text: Text) -> Said:
             return [[label._replace(role="section") for label in group] for group in said]
         return said + _fallbacks(items, first, at, text)
     if isinstance(item, Group) and is_block(item):
-        return _words(items[:at], text)
+        return [] if assignments(items, first, at) else _words(items[:at], text)
     return _fallbacks(items, first, at, text) or _command(items, at, first, text)
 
 
@@ -165,8 +165,8 @@ def _declared(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said | 
     for n in range(at):
         name = word(items[n])
         following = items[n + 1] if n + 1 < at else None
-        if name in _CLASSES and isinstance(following, Token) and not syntax.mapping:
-            if following.text in ("class", "object"):
+        if name in _CLASSES and word(following) and isinstance(following, Token) and not syntax.mapping:
+            if following.text in ("class", "object", "exports"):
                 continue
             return _annotations(items[:n], text) + _class(items, n, at, text)
         if name in _FUNCTIONS and not syntax.mapping:
@@ -326,6 +326,8 @@ def _section(element: Element, group: Group, syntax: Syntax, text: Text) -> Said
                 value = each.items[2]
                 if isinstance(value, Token):
                     named += _label(text, value)
+    if syntax.name == "page" and attributes is group:
+        named.insert(0, [Label("section", "browser", line, written=f"<{head.text}>")])
     return [[Label("section", head.text, line)], *named]
 
 

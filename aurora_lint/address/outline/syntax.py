@@ -186,6 +186,8 @@ _YAML = Syntax(
     word=rb"(?:[^\s,\[\]{}\"'#:]|:(?=[^\s,\]}]))(?:[^\s,\[\]{}:]|:(?=[^\s,\]}]))*", mapping=True,
 )  # fmt: skip
 _TAGS = Syntax("tags", "tags", (rb"<!--.*?(?:-->|\Z)",), (_DOUBLES, _SINGLES), mapping=True)
+#: What is sent to a browser.
+_PAGES = _TAGS._replace(name="page")
 _LINES = Syntax("lines", "lines", mapping=True)
 _REQUESTS = _LINES._replace(name="requests")
 _DOCKER = _SHELL._replace(name="docker", comments=(rb"(?m:^)[ \t]*\#[^\n]*",))
@@ -229,8 +231,9 @@ _BY_ENDING: dict[str, Syntax] = {
         ("py pyi pyw pyx sage bzl star tac wsgi gd", _PYTHON),
         ("coffee", _COFFEE),
         ("yml yaml eyaml sls cff raml", _YAML),
-        ("xml html htm xhtml svg plist config csproj props targets xaml storyboard resx xcconfigxml "
-         "jsp jspx ftl vue svelte astro erb ejs hbs mustache twig nuspec pom entitlements wsdl xsd "
+        ("html htm xhtml jsp jspx ftl vue svelte astro erb ejs hbs mustache twig", _PAGES),
+        ("xml svg plist config csproj props targets xaml storyboard resx xcconfigxml "
+         "nuspec pom entitlements wsdl xsd "
          "mxml mobileconfig iml", _TAGS),
         ("http rest hurl", _REQUESTS),
         ("dockerfile containerfile", _DOCKER),
@@ -255,7 +258,7 @@ def by_name(path: str) -> Syntax | None:
     """Give the syntax that a file's name tells; None for Python and for what no name tells."""
     name = path.rpartition("/")[2].lower()
     if name.endswith((".blade.php", ".html.php")):
-        return _TAGS
+        return _PAGES
     while True:
         ending = name.rpartition(".")[2]
         if ending in _BY_ENDING:
@@ -286,7 +289,7 @@ def of(path: str | None, head: bytes) -> Syntax:
         if start[:1] == b"{" and start[:2] not in (b"{{", b"{%"):
             return _JSON
         if start.lower() in (b"<?xml", b"<!doc", b"<html"):
-            return _TAGS
+            return _TAGS if start[1:2] == b"?" else _PAGES
         if start == b"<?php":
             return _PHP
     if _IN_BRACKETS.search(head):
