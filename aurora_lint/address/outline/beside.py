@@ -61,7 +61,7 @@ class Beside:
         group = element.group
         if group not in self._read:
             self._read[group] = list(self._of_group(group))
-        return [label for speaker, label in self._read[group][:_MOST_SAID] if speaker is not element]
+        return [label for speaker, label in self._read[group][:_MOST_SAID] if speaker.nth != element.nth]
 
     def attributes(self, step: Step) -> list[Label]:
         """Give what the attributes of a tag say of what is in it."""

@@ -10,7 +10,7 @@ from aurora_lint.address import Label, inline
 from aurora_lint.address.outline import beside, branches, heads, regions, remarks, spliced, syntax
 from aurora_lint.address.outline.outline import Outline
 from aurora_lint.address.outline.phrases import Text
-from aurora_lint.address.outline.tree import Group, Step, Token
+from aurora_lint.address.outline.tree import Group, Step, Token, narrowed
 from aurora_lint.lines import LONGEST, Lines
 
 Said = list[list[Label]]
@@ -39,6 +39,13 @@ def inside(code: bytes, language: str, lines: Lines) -> Reader:
 _MAGIC = re.compile(rb"^([ \t]*)[%!?]", re.MULTILINE)
 #: Languages whose lines are commands with options.
 _COMMANDS = frozenset({"shell", "fish", "docker", "make", "batch", "powershell"})
+#: Of a larger file only windows around its keys are read, so many bytes to either side.
+_LARGEST = 1_000_000
+_STRIDE = 200_000
+#: How many steps deep, and how many conditions of templates, are looked at.
+_DEEPEST = 100
+_MOST = 50
+_MOST_REGIONS = 2000
 #: A file to be copied and filled in.
 _TEMPLATE = re.compile(r"\b(?:example|sample|template|tmpl|dist|default|skeleton)\b")
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
@@ -52,7 +59,8 @@ class OutlineReader:
         kind = syntax.of(path, bytes(data[:2000]))
         self._lines = lines
         self._text = Text(data, lines)
-        self._outline = Outline(data, 0, len(data), kind)
+        self._kind = kind
+        self._outlines: dict[int, Outline] = {}
         name = (path or "").rpartition("/")[2].lower()
         is_make = name in ("makefile", "gnumakefile") or name.endswith((".mk", ".mak"))
         self._regions = regions.find(data, lines, is_make, kind.name in _HASHED)
@@ -61,7 +69,7 @@ class OutlineReader:
 
     def read(self, first: int, last: int, level: int) -> list[Label]:
         """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``."""
-        nested = self._outline.descend(first)
+        nested = [(outline, steps[-_DEEPEST:]) for outline, steps in self._around(first).descend(first)]
         spliced = self._spliced(nested, first, last, level)
         if spliced is not None:
             return spliced
@@ -81,11 +89,12 @@ class OutlineReader:
             within = branches.read(step, outline.syntax, self._text)
             within += heads.read(step, outline.syntax, self._text)
             placed += [(step.element.start, group) for group in within]
-        for region in self._regions:
-            if region.start <= first < region.end:
-                place = sum(start <= region.start for start, _ in placed)
-                placed.insert(place, (region.start, list(region.labels)))
+        around = [region for region in self._regions if region.start <= first < region.end]
+        for region in around[-_MOST:]:
+            place = sum(start <= region.start for start, _ in placed)
+            placed.insert(place, (region.start, list(region.labels)))
         elsewhere = [region for region in self._regions if not region.start <= first < region.end]
+        elsewhere = elsewhere if len(elsewhere) <= _MOST_REGIONS else []
         groups = self._remarks(nested, first)
         groups += [self._outside_of(elsewhere, group) for _, group in placed]
         labels: list[Label] = []
@@ -93,6 +102,18 @@ class OutlineReader:
             level += 1
             labels += [label._replace(level=level) for label in group]
         return labels + self._own_line(nested, first, last, level)
+
+    def _around(self, first: int) -> Outline:
+        """Give the outline of the file, or of a window around the key where it is huge."""
+        size = len(self._text.data)
+        nth = 0 if size <= _LARGEST else first // _STRIDE + 1
+        if nth not in self._outlines:
+            start, end = 0, size
+            if nth:
+                start, end = max(0, (nth - 2) * _STRIDE), min(size, (nth + 1) * _STRIDE)
+                start = self._text.data.rfind(b"\n", max(0, start - _STRIDE), start + 1) + 1 or start
+            self._outlines[nth] = Outline(self._text.data, start, end, self._kind)
+        return self._outlines[nth]
 
     def _outside_of(self, elsewhere: list[regions.Region], group: list[Label]) -> list[Label]:
         """Leave out what is set only where the condition of another region holds."""
@@ -135,6 +156,7 @@ class OutlineReader:
         if outline not in self._beside:
             self._beside[outline] = beside.Beside(outline.syntax, self._text, self._is_template)
         reader, kind, text = self._beside[outline], outline.syntax, self._text
+        step = narrowed(step)
         around: Said = []
         said: Said = []
         is_last = is_commented and not isinstance(step.item, Group)

@@ -13,9 +13,9 @@ from aurora_lint.address import Label
 from aurora_lint.lines import Lines, decode
 
 _MARKED = re.compile(
-    rb"\{\{[-~]?\s*(?P<braces>[#/^]?\s*(?:if|else|end|unless|with|range|block|define|each)\b[^{}]*?)[-~]?\}\}"
-    rb"|\{%[-~+]?\s*(?P<percent>(?:if|elif|elsif|elseif|else|endif|unless|endunless|case|when|endcase)\b.*?)[-~+]?%\}"
-    rb"|<%[-_]?\s*(?P<angle>\}?\s*(?:if|elsif|else|end|unless|for|while|case|when)\b.*?|[^<>%]*\bdo(?:\s*\|[^|]*\|)?\s*|\s*\}\s*)[-_]?%>"
+    rb"\{\{[-~]?\s*(?P<braces>[#/^]?\s*(?:if|else|end|unless|with|range|block|define|each)\b[^{}]{0,400}?)[-~]?\}\}"
+    rb"|\{%[-~+]?\s*(?P<percent>(?:if|elif|elsif|elseif|else|endif|unless|endunless|case|when|endcase)\b[^%]{0,400}?)[-~+]?%\}"
+    rb"|<%[-_]?\s*(?P<angle>\}?\s*(?:if|elsif|else|end|unless|for|while|case|when)\b[^%]{0,400}?|[^<>%]{0,200}\bdo(?:\s*\|[^|%]{0,40}\|)?\s{0,9}|\s{0,9}\}\s{0,9})[-_]?%>"
     rb"|^[ \t]*\#[ \t]*(?P<hash>(?:if|ifdef|ifndef|elif|elifdef|elseif|else|endif)\b[^\r\n]*)"
     rb"|^[ \t]*@(?P<at>(?:if|elseif|else|endif|production|endproduction|env|endenv|unless|endunless)\b[^\r\n{]*)$"
     rb"|^//[ \t]*(?:go:build|\+build)[ \t]+(?P<tag>[^\r\n]+)"
@@ -26,6 +26,8 @@ _HEAD = re.compile(r"\}?\s*[#/^]?\s*(\w+)\s*(.*)", re.DOTALL)
 _MIDDLES = frozenset("else elif elsif elseif elifdef when".split())
 _MAKE = re.compile(r"\(?\s*[\"']?([^,\"']+)[\"']?\s*[, ]\s*[\"']?([^,\"')]*)[\"']?\s*\)?$")
 _LONGEST = 500
+#: More conditions than this are a table, or an attack.
+_MOST = 50
 
 
 class Region(NamedTuple):
@@ -70,16 +72,17 @@ def find(data: bytes, lines: Lines, is_make: bool, is_hashed: bool) -> list[Regi
             continue
         head = _HEAD.match(written)
         closes = written.startswith(("end", "/", "}")) and not (head and head[1] in _MIDDLES)
-        top = max((n for n, each in enumerate(stack) if each.family == family), default=-1)
         if closes or (head and head[1] in _MIDDLES):
-            if top < 0:
+            places = range(len(stack) - 1, -1, -1)
+            top = next((n for n in places if stack[n].family == family), None)
+            if top is None:
                 continue
             opened = stack.pop(top)
             regions.append(opened.region(found.start()))
             if closes:
                 continue
             again = _Open(family, found.end(), _label(written, lines, found.start()))
-            again.ruled_out = opened.ruled_out + _opposite(opened.label)
+            again.ruled_out = (opened.ruled_out + _opposite(opened.label))[-_MOST:]
             stack.append(again)
         else:
             stack.append(_Open(family, found.end(), _label(written, lines, found.start())))

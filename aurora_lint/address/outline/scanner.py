@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from aurora_lint.address.outline.syntax import Syntax
-from aurora_lint.address.outline.tree import Token, TokenKind
+from aurora_lint.address.outline.tree import Token
 from aurora_lint.lines import decode
 
 _OPERATORS = (
@@ -48,19 +48,19 @@ def scan(data: bytes, start: int, end: int, syntax: Syntax) -> Iterator[Token]:
     match = _pattern(syntax).match
     place, last = start, "newline"
     heredoc: tuple[int, int, int] | None = None
+    unended: set[bytes] = set()
+    names = _pattern(syntax).groupindex
     while place < end:
         found = match(data, place, end)
         assert found is not None  # any byte is at least an operator
         kind = found.lastgroup or ""
         stop = found.end()
-        if found.groupdict().get("here"):
+        if "here" in names and found["here"]:
             # The rest of its first line goes on as code; its body comes behind that line.
-            body = data.index(b"\n", place) + 1
-            heredoc = (body, data.rindex(b"\n", body - 1, stop) + 1, stop)
-            kind, stop = "op", found.end("here")
-            stop += data[stop : stop + 1] in (b"'", b'"')
+            heredoc = heredoc or _heredoc(data, found["here"], stop, end, unended)
+            kind = "op"
         elif kind == "newline" and heredoc and stop == heredoc[0]:
-            yield Token("text", heredoc[0], max(heredoc[:2]), "")
+            yield Token("text", heredoc[0], heredoc[1], "")
             place, heredoc = heredoc[2], None
             continue
         if syntax.regexes and data[place] == 0x2F and kind == "op" and last in _BEFORE_REGEX:
@@ -83,6 +83,24 @@ def scan(data: bytes, start: int, end: int, syntax: Syntax) -> Iterator[Token]:
             if kind != "comment":
                 last = kind if kind in ("newline", "string") else text
         place = stop
+
+
+def _heredoc(
+    data: bytes, name: bytes, place: int, end: int, unended: set[bytes]
+) -> tuple[int, int, int] | None:
+    """Give where a here-document begins and ends, and where the line that ends it does."""
+    begin = data.find(b"\n", place, end) + 1
+    if not begin or name in unended:
+        return None
+    closing = begin - 1
+    while True:
+        closing = data.find(name, closing + 1, end)
+        if closing < 0:
+            unended.add(name)
+            return None
+        line = data.rfind(b"\n", begin - 1, closing) + 1
+        if not data[line:closing].strip():
+            return begin, line, closing + len(name)
 
 
 def _end_of_scalar(data: bytes, first: int, place: int, begin: int, end: int) -> int:
@@ -108,6 +126,3 @@ def _column(line: bytes) -> int:
         deep += len(text) - len(inner)
         text = inner
     return deep
-
-
-__all__ = ["TokenKind", "scan"]

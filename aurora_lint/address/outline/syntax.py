@@ -61,7 +61,7 @@ _DOUBLED = rb"'(?:[^']|'')*'"
 _TICKS = rb"`(?:[^`\\]|\\.)*`"
 _TRIPLE = rb'[rbufRBUF]{0,2}"""(?:[^"\\]|\\.|"(?!""))*"""'
 _TRIPLE_SINGLE = rb"[rbufRBUF]{0,2}'''(?:[^'\\]|\\.|'(?!''))*'''"
-_HEREDOC = rb"<<[-~<]?\s*[\"']?(?P<here>[A-Za-z_]\w*)[\"']?[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?P=here)\b"
+_HEREDOC = rb"<<[-~<]?[ ]?[\"']?(?P<here>[A-Za-z_]\w*)[\"']?"
 
 #: Lines for a preprocessor; what it defines is read as code.
 _DIRECTIVE = (

@@ -105,6 +105,21 @@ class Step(NamedTuple):
         return self.element.items[self.at]
 
 
+#: How many items of an element before the key, and behind it, are looked at.
+_BEFORE, _BEHIND = 300, 60
+
+
+def narrowed(step: Step) -> Step:
+    """Give ``step`` with as much of its element as anybody reads: one may hold all of a file."""
+    items = step.element.items
+    if len(items) <= _BEFORE:
+        return step
+    begin = max(0, step.at - _BEFORE)
+    element = Element(step.element.group, step.element.nth)
+    element.items = items[begin : step.at + _BEHIND]
+    return Step(element, step.at - begin)
+
+
 def descend(root: Group, offset: int) -> list[Step]:
     """Give the steps from ``root`` to the token at ``offset``, the outermost first."""
     steps: list[Step] = []
