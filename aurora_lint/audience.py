@@ -94,7 +94,9 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
             return Verdict(RESTRICTED, label)
         if _names_audience(label, tested or documented, called, vocabulary):
             return Verdict(RESTRICTED, label)
-    if path and (ci.is_ci(path) or _SERVICES.search(path) or (_SHIPPED.search(path) and not tested)):
+    if path and (
+        ci.is_ci(path) or _SERVICES.search(path) or (_SHIPPED.search(path) and not tested)
+    ):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN
 

@@ -196,9 +196,7 @@ class _Reader:
         is_called = False
         while self._kind in ("word", "string", "open", "other"):
             kind, text = self._kind, self._take()
-            if kind == "word":
-                names.append(text)
-            elif kind == "string" and _VARIABLE.fullmatch(text):
+            if kind == "word" or (kind == "string" and _VARIABLE.fullmatch(text)):
                 names.append(text)
             elif kind == "string":
                 strings.append(_unquoted(text))
@@ -283,7 +281,7 @@ class _Reader:
         if spoken:
             return spoken[0] if len(set(spoken)) == 1 else BOTH
         names = operand.names
-        if names and _ANYTHING.fullmatch(names[0]) or (names and operand.is_called):
+        if (names and _ANYTHING.fullmatch(names[0])) or (names and operand.is_called):
             # A variable that anything is called, and what it is asked; a method `test(…)`.
             names = tuple(name for name in names if not _ANYTHING.fullmatch(name))
         for name in reversed(names):

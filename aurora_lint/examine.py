@@ -50,9 +50,7 @@ def _judge(
     return [_finding(rule, answer, case, source, span) for rule, answer in answers.values()]
 
 
-def _case(
-    sighting: Sighting, source: Source, reader: AddressReader, policy: Policy
-) -> Case:
+def _case(sighting: Sighting, source: Source, reader: AddressReader, policy: Policy) -> Case:
     """Judge a sighting where it stands; where that says nothing against it, where it is used."""
     words, path = policy.vocabulary, source.path
     address = reader.read(sighting.start, sighting.end)

@@ -20,7 +20,9 @@ from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabular
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
-_WALLS = frozenset({"platform", "path", "policy", "class", "function", "branch", "guard", "section"})
+_WALLS = frozenset(
+    {"platform", "path", "policy", "class", "function", "branch", "guard", "section"}
+)
 #: Where a label that names both environments ends the search. Elsewhere it is passed over:
 #: ``test_production_client`` in ``tests/`` is a test still.
 _FINAL = frozenset({"name", "branch", "section", "call"})
@@ -41,7 +43,9 @@ _ENVIRONMENT_NOUNS = frozenset(
 )
 #: "Production. Ask before you touch it": what a comment begins with is its heading.
 _CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
-_TESTED = frozenset(f"{word} {noun}" for word in ("test", "dev", "development") for noun in _ENVIRONMENT_NOUNS)
+_TESTED = frozenset(
+    f"{word} {noun}" for word in ("test", "dev", "development") for noun in _ENVIRONMENT_NOUNS
+)
 _KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
@@ -204,7 +208,9 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     if _WARNING.intersection(words) and len(words) > 2:
         return NOTHING
     words = tuple(word for word in words if word != "ci")  # where it is built, not for whom
-    clause = words if len(words) <= _SHORT_COMMENT else split(_CLAUSE_END.split(text, maxsplit=1)[0])
+    clause = (
+        words if len(words) <= _SHORT_COMMENT else split(_CLAUSE_END.split(text, maxsplit=1)[0])
+    )
     if len(clause) <= _SHORT_COMMENT:
         sense = of_words(clause, vocabulary, production=_LIVE)
         if sense != NOTHING:

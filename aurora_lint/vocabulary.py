@@ -154,7 +154,9 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
     """Whether a word between others is the word of the table, not another thing of that name."""
     if word == "prod":
         return not _PRODUCT.intersection(after[:1])
-    if word == "production" and (_YIELD.intersection(after[:1]) or _OF_ENERGY.intersection(before[-1:])):
+    if word == "production" and (
+        _YIELD.intersection(after[:1]) or _OF_ENERGY.intersection(before[-1:])
+    ):
         return False
     if word not in AMBIGUOUS:
         return True

@@ -23,7 +23,9 @@ _PARTS = frozenset(
     "worker".split()
 )
 #: Words that nothing else ends in or begins with.
-_NAMED = re.compile(r"(?:(\w+)(sandbox)|(sandbox)(?!es$|ed$|ing$)(\w+)|(?!re|co|over|under|pre|non)(\w{3,})(production))")
+_NAMED = re.compile(
+    r"(?:(\w+)(sandbox)|(sandbox)(?!es$|ed$|ing$)(\w+)|(?!re|co|over|under|pre|non)(\w{3,})(production))"
+)
 _SHORTEST_COMPOUND = 6
 _LONGEST_COMPOUND = 40
 #: As much of a text as is taken for a name.

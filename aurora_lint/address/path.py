@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 #: What some languages call their tests, where others mean a specification.
-_TESTS = re.compile(r"specs?/.*\.(?:rb|rake|[jt]sx?)|.*(?:[._]specs?\.\w{1,4}|Spec\.\w{1,6}|\.cy\.[jt]sx?|\.t)")
+_TESTS = re.compile(
+    r"specs?/.*\.(?:rb|rake|[jt]sx?)|.*(?:[._]specs?\.\w{1,4}|Spec\.\w{1,6}|\.cy\.[jt]sx?|\.t)"
+)
 
 
 _DOMAIN = re.compile(r"src/\w+/(?:java|kotlin|scala|groovy)/(\w+/\w+)/")

@@ -82,9 +82,7 @@ class Flow:
             above, field = self._above[node]
             if isinstance(above, ast.Dict) and field == "values":
                 entry = text_of(above.keys[above.values.index(node)])  # type: ignore[arg-type]
-            elif isinstance(above, ast.Call) and not self._gives_back(above, node):
-                return
-            elif isinstance(above, ast.IfExp) and field == "test":
+            elif (isinstance(above, ast.Call) and not self._gives_back(above, node)) or (isinstance(above, ast.IfExp) and field == "test"):
                 return
             if isinstance(above, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and field == "value":
                 yield from self._of_assignment(above, entry)
@@ -195,7 +193,9 @@ class Flow:
             if any(argument.arg == name for argument in listed):
                 return True
         return any(
-            isinstance(node.ctx, ast.Store) and isinstance(node, ast.Name) and self._scope(node) is scope
+            isinstance(node.ctx, ast.Store)
+            and isinstance(node, ast.Name)
+            and self._scope(node) is scope
             for node in self._named.get(name, ())
         )
 

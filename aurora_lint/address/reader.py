@@ -86,7 +86,9 @@ class AddressReader:
         if self._source.path and ci.is_ci(self._source.path) and ci.only_tests(self._data):
             tested = Label("path", f"{self._source.path}, which only tests", level=len(outside))
             return (*outside, tested)
-        platform = None if is_python(self._source) else platforms.read(self._source.path, self._data)
+        platform = (
+            None if is_python(self._source) else platforms.read(self._source.path, self._data)
+        )
         return (*outside, platform._replace(level=len(outside))) if platform else outside
 
     def read(self, start: int, end: int) -> Address:

@@ -7,17 +7,8 @@ from collections.abc import Iterator
 
 from aurora_lint import hosts
 from aurora_lint.address import Label, setting
-from aurora_lint.address.outline.phrases import (
-    HOLDERS,
-    Text,
-    assignments,
-    is_block,
-    only_token,
-    op,
-    path_before,
-    segment,
-    word,
-)
+from aurora_lint.address.outline.entries import key_of, plain, set_name, setting_of, value_of
+from aurora_lint.address.outline.phrases import HOLDERS, Text, only_token, op, path_before, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
 from aurora_lint.keys import mask
@@ -25,21 +16,23 @@ from aurora_lint.vocabulary import only_names_environment
 from aurora_lint.words import split
 
 Said = list[tuple[Element, Label]]
-
 #: Where thousands of settings stand side by side, they are data.
 _MOST_SAID = 50
 _MOST_ELEMENTS = 400
 #: Entries of a list that are a name and its value each.
 _NAMES = frozenset("name key id variable var title label field header envvar env_name".split())
-_VALUES = frozenset("value val default content data secret text current initial_value initialvalue".split())
+_VALUES = frozenset(
+    "value val default content data secret text current initial_value initialvalue".split()
+)
 #: What names the mapping it stands in.
 _TITLES = frozenset("name title label id profile key displayname display_name alias".split())
 #: What describes all of the document, or of the job, that it stands in: its entries count here.
-_DESCRIBES = frozenset("metadata labels annotations spring activate profiles environment url".split())
+_DESCRIBES = frozenset(
+    "metadata labels annotations spring activate profiles environment url".split()
+)
 _CONDITIONS = frozenset({"when", "if", "condition"})
 _HEADING = re.compile(r"h[1-6]")
 _EXPRESSION = re.compile(r"\$?\{\{\s*(.*?)\s*\}\}")
-_SETS = ("set", "with", "use")
 _STATEMENTS = frozenset(
     "case default if for while switch try function class def return import from package using include "
     "require".split()
@@ -60,8 +53,10 @@ class Beside:
         element = step.element
         group = element.group
         if group not in self._read:
-            self._read[group] = list(self._of_group(group))
-        return [label for speaker, label in self._read[group][:_MOST_SAID] if speaker.nth != element.nth]
+            self._read[group] = list(self.of_group(group))
+        return [
+            label for speaker, label in self._read[group][:_MOST_SAID] if speaker.nth != element.nth
+        ]
 
     def attributes(self, step: Step) -> list[Label]:
         """Give what the attributes of a tag say of what is in it."""
@@ -71,7 +66,7 @@ class Beside:
             return []
         attributes = items[1]
         assert isinstance(attributes, Group)
-        return [label for _, label in self._of_group(attributes)]
+        return [label for _, label in self.of_group(attributes)]
 
     def conditions(self, step: Step) -> list[Label]:
         """Give the conditions that stand beside a task or a step: ``when: env == "test"``."""
@@ -79,11 +74,15 @@ class Beside:
             return []
         found = []
         for element in step.element.group.elements[:_MOST_SAID]:
-            value = self._value(element) if _key(element).lower() in _CONDITIONS else []
+            value = (
+                value_of(element, self._syntax) if key_of(element).lower() in _CONDITIONS else []
+            )
             if value and element is not step.element:
                 text = _EXPRESSION.sub(r"\1", self._text.of(value).strip("\"'"))
                 written = self._text.of(element.items)
-                found.append(Label("branch", f"if {text}", self._text.line(element), written=written))
+                found.append(
+                    Label("branch", f"if {text}", self._text.line(element), written=written)
+                )
         return found
 
     def headings(self, step: Step) -> list[list[Label]]:
@@ -93,17 +92,22 @@ class Beside:
         found: list[list[Label]] = []
         depth = "h9"
         for element in reversed(step.element.group.elements[: step.element.nth][-_MOST_SAID:]):
-            name = _key(element).lower()
+            name = key_of(element).lower()
             if _HEADING.fullmatch(name) and name < depth:
                 depth = name
-                title = _plain(self._value(element))
+                title = plain(value_of(element, self._syntax))
                 found.append([Label("section", title, self._text.line(element))])
         return found[::-1]
 
     def first_of(self, step: Step) -> list[Label]:
         """Give the name that comes before a value as an argument: ``("sandbox", …)``."""
         element, group = step.element, step.element.group
-        if element.nth == 0 or len(element.items) > 2 or group.kind not in ("(", "{", "[") or self._syntax.mapping:
+        if (
+            element.nth == 0
+            or len(element.items) > 2
+            or group.kind not in ("(", "{", "[")
+            or self._syntax.mapping
+        ):
             return []
         above = group.above.items[: group.nth] if group.above else []
         is_call = group.kind == "(" and bool(above) and bool(word(above[-1]))
@@ -120,13 +124,13 @@ class Beside:
     def names(self, step: Step) -> list[Label]:
         """Give the name that a sibling gives to the value at ``step``: ``name: X, value: …``."""
         element = step.element
-        own = _key(element).lower()
+        own = key_of(element).lower()
         if own not in _VALUES:
             return self._of_property_list(step)
         found = []
         for other in element.group.elements[:_MOST_SAID]:
-            if other is not element and _key(other).lower() in _NAMES:
-                value = _plain(self._value(other))
+            if other is not element and key_of(other).lower() in _NAMES:
+                value = plain(value_of(other, self._syntax))
                 if value:
                     found.append(Label("name", value, self._text.line(other)))
         return found[:1]
@@ -139,10 +143,10 @@ class Beside:
         before = element.group.elements[element.nth - 1]
         if word(before.items[0]) != "key":
             return []
-        value = _plain(self._value(before))
+        value = plain(value_of(before, self._syntax))
         return [Label("name", value, self._text.line(before))] if value else []
 
-    def _of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
+    def of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
         if self._is_template and (group.kind == "file" or self._syntax.layout == "lines"):
             return  # what a template sets is for whoever fills it in
         is_block_ = self._is_block(group)
@@ -178,10 +182,26 @@ class Beside:
         above = group.above.items[: group.nth] if group.above else []
         if not above:
             return False
-        return any(isinstance(item, Group) and item.kind == "(" for item in above[-3:]) or any(
-            word(item) in ("class", "struct", "object", "interface", "else", "try", "do", "enum", "trait", "impl")
-            for item in above
-        ) and op(above[-1]) != "="
+        return (
+            any(isinstance(item, Group) and item.kind == "(" for item in above[-3:])
+            or (any(
+                word(item)
+                in (
+                    "class",
+                    "struct",
+                    "object",
+                    "interface",
+                    "else",
+                    "try",
+                    "do",
+                    "enum",
+                    "trait",
+                    "impl",
+                )
+                for item in above
+            )
+            and op(above[-1]) != "=")
+        )
 
     def _of_element(self, element: Element, group: Group) -> Iterator[tuple[str, str]]:
         """Give the settings of an element, as conditions and as they are written."""
@@ -192,31 +212,45 @@ class Beside:
             return  # a call without brackets: what it is given is its own
         if self._syntax.layout == "tags" and group.kind != "tag" and group.kind != "file":
             return
-        name, value = _key(element), self._value(element)
+        name, value = key_of(element), value_of(element, self._syntax)
         if any(op(item) == "?=" for item in items) or word(items[0]) == "arg":
             return  # what holds where nothing else is said
-        if value and isinstance(value[-1], Group) and _DESCRIBES.intersection(name.lower().split(".")):
+        if (
+            value
+            and isinstance(value[-1], Group)
+            and _DESCRIBES.intersection(name.lower().split("."))
+        ):
             yield from self._of_description(value[-1])
             return
         written = self._text.of(items) if items[-1].end - items[0].start < 120 else ""
         if name and value:
-            said = self._setting(name, value)
+            said = setting_of(name, value, self._syntax)
             if said:
                 yield said, written
             elif name.lower() in _TITLES and self._syntax.mapping and group.kind != "file":
-                titled = _plain(value)
+                titled = plain(value)
                 if only_names_environment(split(titled)):
                     yield f"environment = {titled!r}", written
             return
         first = items[0]
-        if group.kind == "{" and len(items) == 1 and isinstance(first, Token) and hosts.find(first.text):
+        if (
+            group.kind == "{"
+            and len(items) == 1
+            and isinstance(first, Token)
+            and hosts.find(first.text)
+        ):
             yield f"url = {first.value!r}", written
         if group.kind in ("(",) or (group.kind == "[" and not self._syntax.mapping):
             yield from self._of_argument(items, written)
         token: Item | None = items[-1]
         if isinstance(token, Group):
             token = only_token(token)
-        if isinstance(token, Token) and "=" in token.value and len(items) <= 2 and self._syntax.mapping:
+        if (
+            isinstance(token, Token)
+            and "=" in token.value
+            and len(items) <= 2
+            and self._syntax.mapping
+        ):
             name, _, text = token.value.partition("=")
             if said := setting.of_text(name.strip(), text.strip()) or setting.of_flag(name, text):
                 yield said, written
@@ -224,7 +258,7 @@ class Beside:
             inner = items[-1]
             if isinstance(inner, Group):
                 yield from self._of_pair(inner)
-        yield from self._of_setter(items, written)
+        yield from self.of_setter(items, written)
 
     def _of_argument(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
         first = items[0]
@@ -237,8 +271,8 @@ class Beside:
                 yield said, written
         elif len(items) == 1 and isinstance(first, Group) and first.kind == "{":
             for element in first.elements[:_MOST_SAID]:
-                name, value = _key(element), self._value(element)
-                if name and value and (said := self._setting(name, value)):
+                name, value = key_of(element), value_of(element, self._syntax)
+                if name and value and (said := setting_of(name, value, self._syntax)):
                     yield said, self._text.of(element.items)
         elif len(items) == 1 and isinstance(first, Token) and first.text.startswith(":"):
             if said := setting.of_argument(first.text[1:]):
@@ -255,41 +289,46 @@ class Beside:
 
     def _of_description(self, group: Group) -> Iterator[tuple[str, str]]:
         for element in group.elements[:_MOST_SAID]:
-            name, value = _key(element), self._value(element)
+            name, value = key_of(element), value_of(element, self._syntax)
             if value and isinstance(value[-1], Group) and name.lower() in _DESCRIBES | {"config"}:
                 yield from self._of_description(value[-1])
             elif name and value:
-                text = _plain(value)
+                text = plain(value)
                 if name.lower() in ("name", "namespace"):
                     yield f"environment = {text!r}", self._text.of(element.items)
-                elif said := self._setting(name, value):
+                elif said := setting_of(name, value, self._syntax):
                     yield said, self._text.of(element.items)
 
     def _of_pair(self, group: Group) -> Iterator[tuple[str, str]]:
         """Read an entry of a list that is a name and its value."""
-        said = {_key(each).lower(): self._value(each) for each in group.elements[:10]}
-        name = next((_plain(said[each]) for each in said if each in _NAMES), "")
+        said = {key_of(each).lower(): value_of(each, self._syntax) for each in group.elements[:10]}
+        name = next((plain(said[each]) for each in said if each in _NAMES), "")
         value = next((said[each] for each in said if each in _VALUES), [])
-        if name and value and (text := self._setting(name, value)):
+        if name and value and (text := setting_of(name, value, self._syntax)):
             yield text, f"{name}: {self._text.of(value)}"
 
-    def _of_setter(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
+    def of_setter(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
         """Read ``client.setEnvironment("sandbox")``, ``environment :test``, ``setenv(A, B)``."""
         last = items[-1]
         if isinstance(last, Group) and last.kind == "(" and len(items) > 1 and word(items[-2]):
             values = [each.items for each in last.elements]
             if len(values) == 1 and values[0]:
-                name = _set_name(items[-2].text)  # type: ignore[union-attr]
-                if name and (said := self._setting(name, values[0])):
+                name = set_name(items[-2].text)  # type: ignore[union-attr]
+                if name and (said := setting_of(name, values[0], self._syntax)):
                     yield said, written
                 elif split(items[-2].text)[:1] in (("set",), ("configure",), ("init",)):  # type: ignore[union-attr]
                     yield from self._of_options(values[0])
             elif len(values) == 2 and values[0] and values[1]:
-                name = _plain(values[0])
-                if name and (said := self._setting(name, values[1])):
+                name = plain(values[0])
+                if name and (said := setting_of(name, values[1], self._syntax)):
                     yield said, written
-        elif len(items) == 2 and word(items[0]) and isinstance(last, Token) and last.kind in ("word", "string"):
-            if said := self._setting(items[0].text, [last]):  # type: ignore[union-attr]
+        elif (
+            len(items) == 2
+            and word(items[0])
+            and isinstance(last, Token)
+            and last.kind in ("word", "string")
+        ):
+            if said := setting_of(items[0].text, [last], self._syntax):  # type: ignore[union-attr]
                 yield said, written
 
     def _of_options(self, value: list[Item]) -> Iterator[tuple[str, str]]:
@@ -297,155 +336,6 @@ class Beside:
         group = value[-1]
         if isinstance(group, Group):
             for element in group.elements[:_MOST_SAID]:
-                name, inner = _key(element), self._value(element)
-                if name and inner and (said := self._setting(name, inner)):
+                name, inner = key_of(element), value_of(element, self._syntax)
+                if name and inner and (said := setting_of(name, inner, self._syntax)):
                     yield said, self._text.of(element.items)
-
-    def _setting(self, name: str, value: list[Item]) -> str:
-        text = _plain(value)
-        first = value[0]
-        if len(value) == 1 and isinstance(first, Token):
-            if (flag := setting.of_flag(name, text)) and (first.kind == "word" or self._syntax.mapping):
-                return flag
-            if first.kind == "string" or self._syntax.mapping:
-                return setting.of_text(name, text)
-        if len(value) == 2 and op(value[0]) == "!" and text in ("0", "1"):  # minified booleans
-            return f"{name} = {'true' if text == '0' else 'false'}"
-        path = path_before(value, len(value))
-        if path and len(value) <= 2 * len(path) + 1:
-            return setting.of_path(name, ".".join(part.value for part in path))
-        return ""
-
-    def _value(self, element: Element) -> list[Item]:
-        """Give what an element sets its name to."""
-        items = element.items
-        if self._syntax.layout == "tags":
-            children = [item for item in items if isinstance(item, Group) and item.kind == "tag"]
-            if len(children) == 2 and len(children[1].elements) == 1:
-                inner = children[1].elements[0].items
-                return inner if len(inner) == 1 and isinstance(inner[0], Token) else []
-        signs = assignments(items, 0, len(items))
-        if not signs:
-            return items[1:] if self._syntax.layout == "lines" and len(items) == 2 else []
-        begin = signs[-1] + 1 if not self._syntax.mapping else signs[0] + 1
-        end = next(
-            (n for n in range(begin + 1, len(items)) if word(items[n]) in ("as", "satisfies")), len(items)
-        )
-        return items[begin:end]
-
-
-def in_command(step: Step, beside: Beside) -> list[Label]:
-    """Read the other arguments of a call without brackets: ``config :aurora, :test, key: …``."""
-    items, at = step.element.items, step.at
-    commas = [n for n, item in enumerate(items) if op(item) == ","]
-    if not commas:
-        return []
-    call = Group("(", step.element.start)
-    begin = 0
-    for end in (*commas, len(items)):
-        first = begin + 1 if begin == 0 and end > 1 else begin
-        if not begin <= at < end:
-            call.add().items = list(items[first:end])
-        begin = end + 1
-    return [label for _, label in beside._of_group(call)]
-
-
-def in_call_chain(step: Step, text: Text, beside: Beside) -> list[Label]:
-    """Read the other calls of a chain: ``.apiKey(…).environment("sandbox")``."""
-    items, at = step.element.items, step.at
-    first, last = segment(items, at)
-    labels = []
-    if not isinstance(items[at], Group):
-        return []
-    for n in range(first + 1, last):
-        item = items[n]
-        if n == at or not isinstance(item, Group) or item.kind != "(":
-            continue
-        name = items[n - 1]
-        if not word(name) or n < 2 or op(items[n - 2]) not in (".", "->", "::", "?."):
-            continue
-        assert isinstance(name, Token)
-        if not item.elements:
-            labels.append(Label("setting", name.text, text.line(name), written=f".{name.text}()"))
-            continue
-        for said, written in beside._of_setter([items[n - 2], name, item], f".{name.text}{text.of([item])}"):
-            labels.append(Label("setting", said, text.line(name), written=written))
-        for found, _ in hosts.find(text.of([item])):
-            labels.append(Label("host", found, text.line(name)))
-    return labels
-
-
-def in_tag(step: Step, text: Text, beside: Beside) -> list[Label]:
-    """Read the attributes beside one in a tag within code: ``<Map apiKey="…" mode="test" />``."""
-    items, at = step.element.items, step.at
-    begin = max((n for n in range(at) if op(items[n]) == "<"), default=-1)
-    if begin < 0 or any(op(items[n]) == ">" for n in range(begin, at)):
-        return []
-    labels = []
-    for n in range(begin + 2, len(items) - 1):
-        if op(items[n]) == ">":
-            break
-        if op(items[n]) == "=" and n + 1 != at:
-            name, value = items[n - 1], items[n + 1]
-            if isinstance(value, Group) and value.kind == "{" and len(value.elements) == 1:
-                said = beside._setting(text.of([name]), value.elements[0].items)
-            else:
-                said = beside._setting(text.of([name]), [value])
-            if said:
-                labels.append(Label("setting", said, text.line(name)))
-    return labels
-
-
-def in_line(step: Step, syntax: Syntax, text: Text, beside: Beside) -> list[Label]:
-    """Read what else an element sets: ``A=… ENV=test ./run``, ``SET a = '…' WHERE env = 'x'``."""
-    items, at = step.element.items, step.at
-    if syntax.name not in ("shell", "sql", "powershell", "fish", "docker", "make", "batch"):
-        return []
-    labels = []
-    for n in range(1, len(items) - 1):
-        if op(items[n]) in ("=", "==") and n + 1 != at:
-            name, value = path_before(items, n), items[n + 1]
-            if name and (said := beside._setting(name[-1].value, [value])):
-                labels.append(Label("setting", said, text.line(items[n])))
-        elif word(items[n]).startswith("-") and n + 1 != at and isinstance(items[n + 1], Token):
-            option = word(items[n]).lstrip("-")
-            if said := beside._setting(option, [items[n + 1]]):
-                labels.append(Label("setting", said, text.line(items[n])))
-    return labels
-
-
-def _key(element: Element) -> str:
-    """Give the name that an element sets; empty where it sets none."""
-    items = element.items
-    if not items:
-        return ""
-    if any(isinstance(item, Group) and item.kind == "tag" for item in items[1:]):
-        first = items[0]
-        return first.value if isinstance(first, Token) else ""
-    signs = assignments(items, 0, len(items))
-    if signs:
-        path = path_before(items, signs[0])
-        return path[-1].value if path else ""
-    first = items[0]
-    return first.value if isinstance(first, Token) and first.kind == "word" and len(items) == 2 and is_value(items[1]) else ""
-
-
-def is_value(item: Item) -> bool:
-    """Whether an item is a value that follows its name without a sign, as in ``NAME value``."""
-    return isinstance(item, Token) and item.kind == "string" and not is_block(item)
-
-
-def _plain(value: list[Item]) -> str:
-    """Give the text of a value that is one token."""
-    last = value[-1] if value else None
-    if len(value) == 1 or (len(value) == 2 and op(value[0]) in (":", "!", ".", "&")):
-        return last.value.strip() if isinstance(last, Token) else ""
-    return ""
-
-
-def _set_name(method: str) -> str:
-    """Give the name that a setter sets: ``setEnvironment`` → Environment."""
-    words = split(method)
-    if len(words) > 1 and words[0] in _SETS:
-        return method[len(words[0]) :].lstrip("_") or method
-    return method

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aurora_lint.address.outline.statements import (
+    BEGINS_CASE,
+    GOES_ON_AFTER,
+    GOES_ON_BEFORE,
+    Frame,
+    begins_case,
+    declares,
+    holds_block,
+    is_annotation,
+    is_command,
+)
 from aurora_lint.address.outline.syntax import Syntax
-from aurora_lint.address.outline.tree import Element, Group, GroupKind, Item, Token
+from aurora_lint.address.outline.tree import Element, Group, GroupKind, Token
 
 _CLOSES: dict[str, GroupKind] = {")": "(", "]": "[", "}": "{"}
-#: After these, and before those, a line's end ends no statement.
-_GOES_ON_AFTER = frozenset(
-    "= := + - * && || ?? ? : -> => , . | & <- << += ||= ??= == != and or not return |> :: <> < .. =~".split()
-)
-_GOES_ON_BEFORE = frozenset(
-    "else elif elseif catch finally . ?. ? : && || ?? + |> = -> => { | or and & * :: <> .. "
-    "orelse".split()
-)
 #: Where a word can begin a statement or a value.
-_BEFORE_VALUE = frozenset("RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split())
+_BEFORE_VALUE = frozenset(
+    "RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split()
+)
 #: These need no such place.
 _DECLARES = frozenset("def class module function sub".split())
 #: After a closing brace these go on with what it closed.
@@ -26,21 +31,7 @@ _AFTER_BRACE = frozenset(
     "from until rescue".split()
 )
 _BLOCKS_OF_BATCH = {"(": "{", ")": "}"}
-_BEGINS_CASE = frozenset({"case", "default"})
 _ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
-
-
-class _Frame:
-    """A block between keywords that is open: the element it is in, and how far it has come."""
-
-    __slots__ = ("depth", "element", "pending", "waiting", "word")
-
-    def __init__(self, word: str, element: Element, depth: int, waiting: bool) -> None:
-        self.word = word
-        self.element = element
-        self.depth = depth
-        self.waiting = waiting
-        self.pending = not waiting
 
 
 class Builder:
@@ -53,7 +44,7 @@ class Builder:
         self.homes: list[tuple[Token, Group]] = []
         self._stack: list[Group] = [self.root]
         self._element: Element | None = None
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._last = "newline"
         self._in_arguments = False
         self._begins_line = True
@@ -121,7 +112,12 @@ class Builder:
     def _close(self, token: Token) -> None:
         opened = _CLOSES[token.text]
         frame = self._frames[-1] if self._frames else None
-        if opened == "(" and frame and frame.word == "cases" and frame.depth + 1 == len(self._stack):
+        if (
+            opened == "("
+            and frame
+            and frame.word == "cases"
+            and frame.depth + 1 == len(self._stack)
+        ):
             # A pattern of a shell's case.
             self._push(self._current().open("case", token.end))
             self._last = "newline"
@@ -142,7 +138,11 @@ class Builder:
         group = element.items[-1]
         if token.kind != "word" or token.text in _AFTER_BRACE or group.kind != "{":
             return
-        if group.nth and self.syntax.name == "perl" and element.items[group.nth - 1].end == group.start:
+        if (
+            group.nth
+            and self.syntax.name == "perl"
+            and element.items[group.nth - 1].end == group.start
+        ):
             return  # $ENV{NAME}
         self._element = None
 
@@ -154,7 +154,7 @@ class Builder:
         elif text in (";", ";;"):
             self._semicolon(token)
         elif text == "," and top.kind not in ("(", "["):
-            if self._element and not self._is_command(self._element):
+            if self._element and not is_command(self._element):
                 self._element = None
             elif self._element:
                 self._element.items.append(token)
@@ -166,7 +166,7 @@ class Builder:
             if text == "=" and self._frames and self._frames[-1].word == "def":
                 self._ends_definition(token)
             element = self._current()
-            is_label = text in _ENDS_CASE_LABEL and _begins_case(element.items)
+            is_label = text in _ENDS_CASE_LABEL and begins_case(element.items)
             element.items.append(token)
             if is_label and self._has_cases and top.kind in ("{", "case", "block", "file"):
                 self._push(element.open("case", token.end))
@@ -186,32 +186,17 @@ class Builder:
         element = self._element
         first = element.items[0] if element else None
         if element and isinstance(first, Token) and self.syntax.name in ("go", "templ"):
-            is_head = first.text in ("if", "switch", "for") and not _holds_block(element)
+            is_head = first.text in ("if", "switch", "for") and not holds_block(element)
             if is_head:
                 element.items.append(token)
                 return
         if not (self._frames and self._frames[-1].pending):
             self._element = None
 
-    @staticmethod
-    def _is_command(element: Element) -> bool:
-        """Whether an element is a call without brackets, or a case label that goes on."""
-        items = element.items
-        if _begins_case(items):
-            return not any(isinstance(item, Group) and item.kind == "case" for item in items)
-        if len(items) < 2 or not isinstance(items[0], Token) or items[0].kind != "word":
-            return False
-        second = items[1]
-        if isinstance(second, Group):
-            return False
-        return second.kind in ("word", "string") or (
-            second.text == ":" and second.start > items[0].end
-        )
-
     def newline(self, token: Token, following: Token | None) -> None:
         """End the statement, where it does not go on in the next line."""
         self._begins_line = True
-        if self._stack[-1].kind in ("(", "[") and not self._declares(self._stack[-1]):
+        if self._stack[-1].kind in ("(", "[") and not declares(self._stack[-1], self.syntax):
             return
         if self.syntax.keywords.ends_line and self._open_pending(token):
             self._last = "newline"
@@ -222,26 +207,16 @@ class Builder:
                 return
         if not self.syntax.lines_end and self._last not in ("}", ";", "newline"):
             return
-        if self._last in _GOES_ON_AFTER and not (self._last == ":" and self.syntax.mapping):
+        if self._last in GOES_ON_AFTER and not (self._last == ":" and self.syntax.mapping):
             return
         if following and following.kind == "newline":
             return
-        if following and following.text in _GOES_ON_BEFORE and not self.syntax.mapping:
+        if following and following.text in GOES_ON_BEFORE and not self.syntax.mapping:
             return
-        if self._element and not self.syntax.mapping and _is_annotation(self._element.items):
+        if self._element and not self.syntax.mapping and is_annotation(self._element.items):
             return
         self._element = None
         self._last = "newline"
-
-    def _declares(self, group: Group) -> bool:
-        """Whether the lines in a bracket are declarations: ``const ( … )`` of Go."""
-        head = group.above.items[: group.nth] if group.above else []
-        first = head[-1] if len(head) == 1 else None
-        return (
-            self.syntax.name == "go"
-            and isinstance(first, Token)
-            and first.text in ("const", "var", "type", "import")
-        )
 
     def _open_pending(self, token: Token) -> bool:
         """Open the block of the keyword whose head ends here."""
@@ -260,13 +235,15 @@ class Builder:
 
     def _word(self, token: Token, following: Token | None) -> None:
         keywords, word = self.syntax.keywords, token.text.lower()
-        if self._last in _BEFORE_VALUE and word in _BEGINS_CASE and self._stack[-1].kind == "case":
+        if self._last in _BEFORE_VALUE and word in BEGINS_CASE and self._stack[-1].kind == "case":
             above = self._stack[-1].above
-            if above and _begins_case(above.items):
+            if above and begins_case(above.items):
                 self._pop(token.start)
                 self._element = None
-        if not keywords.closers or self._last in (".", ":", "?.", "->") or (
-            following and following.text == ":" and following.start == token.end
+        if (
+            not keywords.closers
+            or self._last in (".", ":", "?.", "->")
+            or (following and following.text == ":" and following.start == token.end)
         ):
             self._current().items.append(token)
             return
@@ -276,7 +253,11 @@ class Builder:
             begins = True
             if self._last == "end" and word in keywords.heads:
                 self._last, self._element = "newline", None
-        if word in keywords.closers and frame and (begins or word == "end" or self._last != "newline"):
+        if (
+            word in keywords.closers
+            and frame
+            and (begins or word == "end" or self._last != "newline")
+        ):
             self._leave(frame, token)
         elif word in keywords.middles and frame and self._is_middle(word, frame, begins):
             self._leave_block(frame, token)
@@ -304,7 +285,7 @@ class Builder:
             self._current().items.append(token)
 
     @staticmethod
-    def _is_middle(word: str, frame: _Frame, begins: bool) -> bool:
+    def _is_middle(word: str, frame: Frame, begins: bool) -> bool:
         if word == "in":
             return False
         if word == "when":
@@ -314,49 +295,27 @@ class Builder:
     def _enter(self, word: str, token: Token, waiting: bool) -> None:
         element = self._current()
         element.items.append(token)
-        self._frames.append(_Frame(word, element, len(self._stack), waiting))
+        self._frames.append(Frame(word, element, len(self._stack), waiting))
 
-    def _block(self, token: Token, frame: _Frame | None) -> None:
+    def _block(self, token: Token, frame: Frame | None) -> None:
         """Take a word that opens a block at once, or the block of the loop it belongs to."""
         if frame and frame.pending and frame.depth == len(self._stack):
             frame.pending = False
             self._push(frame.element.open("block", token.end))
             return
         element = self._current()
-        self._frames.append(_Frame(token.text, element, len(self._stack), waiting=False))
+        self._frames.append(Frame(token.text, element, len(self._stack), waiting=False))
         self._frames[-1].pending = False
         if token.text not in ("do", "begin", "fn"):
             element.items.append(token)
         self._push(element.open("block", token.end))
 
-    def _leave_block(self, frame: _Frame, token: Token) -> None:
+    def _leave_block(self, frame: Frame, token: Token) -> None:
         while len(self._stack) > frame.depth:
             self._pop(token.start)
         self._element = frame.element
 
-    def _leave(self, frame: _Frame, token: Token) -> None:
+    def _leave(self, frame: Frame, token: Token) -> None:
         self._leave_block(frame, token)
         if frame in self._frames:
             self._frames.remove(frame)
-
-
-def _begins_case(items: list[Item]) -> bool:
-    return bool(items) and isinstance(items[0], Token) and items[0].text in _BEGINS_CASE
-
-
-def _holds_block(element: Element) -> bool:
-    return any(isinstance(item, Group) and item.kind in ("{", "block") for item in element.items)
-
-
-def _is_annotation(items: list[Item]) -> bool:
-    """Whether all of an element says something of the next one: ``@Profile("test")``."""
-    first = items[0]
-    if isinstance(first, Group):
-        # [Attribute] of C#, on its own line.
-        return first.kind == "[" and len(items) == 1 and first.above is not None
-    if first.text.startswith("@") and len(first.text) > 1:
-        return all(
-            isinstance(item, Token) or (item.kind == "(" and at == len(items) - 1)
-            for at, item in enumerate(items)
-        ) and not any(isinstance(item, Token) and item.text in ("=", "||=", "<<") for item in items)
-    return first.text == "#" and len(items) > 1 and isinstance(items[1], Group) and len(items) == 2

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from aurora_lint.address.outline import detect, languages, prose, scanner, tags
 from aurora_lint.address.outline import lines as line_layout
-from aurora_lint.address.outline import prose, scanner, syntax, tags
 from aurora_lint.address.outline.brackets import Builder
 from aurora_lint.address.outline.indents import IndentBuilder
 from aurora_lint.address.outline.phrases import word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Step, Token, descend, token
 
-_SCRIPTS = frozenset("run script scripts before_script after_script command commands args shell cmd entrypoint".split())
+_SCRIPTS = frozenset(
+    "run script scripts before_script after_script command commands args shell cmd entrypoint".split()
+)
 _COMMENT = re.compile(rb"(?:/\*+|//+|#+|--+|;+)[ \t]*")
 
 
@@ -87,25 +89,25 @@ def _within(last: Token, steps: list[Step], kind: Syntax) -> tuple[int, int, Syn
     if last.kind == "text":
         return last.start, last.end, _language(last, steps)
     if last.kind == "string" and kind.name == "yaml" and "{{" in last.text:
-        return last.start + 1, last.end - 1, syntax.PYTHON  # an expression of a template
+        return last.start + 1, last.end - 1, languages.PYTHON  # an expression of a template
     return None
 
 
 def _language(text: Token, steps: list[Step]) -> Syntax:
     """Give the language of a stretch: by its fence, its script's tag, or the name of its key."""
     if text.text:
-        return syntax.called(text.text)
+        return detect.called(text.text)
     names = [word(item) for item in steps[-1].element.items[:2]]
     for item in steps[-1].element.items[2:10]:
         if isinstance(item, Token) and item.kind in ("word", "string"):
             names.append(item.value.lower())
     for name in names:
         if name in _SCRIPTS:
-            return syntax.SHELL
-        known = syntax.by_name(name) if "." in name else None
+            return languages.SHELL
+        known = detect.by_name(name) if "." in name else None
         if known:
             return known
-    return syntax.LINES
+    return languages.LINES
 
 
 def _divide(root: Group, kind: Syntax, data: bytes) -> None:

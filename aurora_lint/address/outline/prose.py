@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aurora_lint.address.outline.tree import Group, token, Token
+from aurora_lint.address.outline.tree import Group, Token, token
 from aurora_lint.lines import decode
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")

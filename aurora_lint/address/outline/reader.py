@@ -7,7 +7,17 @@ from typing import Protocol
 
 from aurora_lint import hosts
 from aurora_lint.address import Label, inline
-from aurora_lint.address.outline import beside, branches, heads, regions, remarks, spliced, syntax
+from aurora_lint.address.outline import (
+    beside,
+    branches,
+    detect,
+    guards,
+    heads,
+    regions,
+    remarks,
+    spliced,
+    within,
+)
 from aurora_lint.address.outline.outline import Outline
 from aurora_lint.address.outline.phrases import Text
 from aurora_lint.address.outline.tree import Group, Step, Token, narrowed
@@ -56,7 +66,7 @@ class OutlineReader:
     """Reads addresses in ``data``, the bytes of the file at ``path`` as UTF-8."""
 
     def __init__(self, data: bytes, path: str | None, lines: Lines) -> None:
-        kind = syntax.of(path, bytes(data[:2000]))
+        kind = detect.of(path, bytes(data[:2000]))
         self._lines = lines
         self._text = Text(data, lines)
         self._kind = kind
@@ -69,7 +79,9 @@ class OutlineReader:
 
     def read(self, first: int, last: int, level: int) -> list[Label]:
         """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``."""
-        nested = [(outline, steps[-_DEEPEST:]) for outline, steps in self._around(first).descend(first)]
+        nested = [
+            (outline, steps[-_DEEPEST:]) for outline, steps in self._around(first).descend(first)
+        ]
         spliced = self._spliced(nested, first, last, level)
         if spliced is not None:
             return spliced
@@ -82,13 +94,13 @@ class OutlineReader:
                 if inner:
                     switched_off += [(inner, each) for each in inner.descend(first)[0][1]]
             for step in steps if commented is None else commented:
-                around, within = self._step(step, outline, commented is not None)
+                around, own = self._step(step, outline, commented is not None)
                 placed += [(step.element.group.start, group) for group in around]
-                placed += [(step.element.start, group) for group in within]
+                placed += [(step.element.start, group) for group in own]
         for outline, step in switched_off:
-            within = branches.read(step, outline.syntax, self._text)
-            within += heads.read(step, outline.syntax, self._text)
-            placed += [(step.element.start, group) for group in within]
+            said = branches.read(step, outline.syntax, self._text)
+            said += heads.read(step, outline.syntax, self._text)
+            placed += [(step.element.start, group) for group in said]
         around = [region for region in self._regions if region.start <= first < region.end]
         for region in around[-_MOST:]:
             place = sum(start <= region.start for start, _ in placed)
@@ -111,7 +123,9 @@ class OutlineReader:
             start, end = 0, size
             if nth:
                 start, end = max(0, (nth - 2) * _STRIDE), min(size, (nth + 1) * _STRIDE)
-                start = self._text.data.rfind(b"\n", max(0, start - _STRIDE), start + 1) + 1 or start
+                start = (
+                    self._text.data.rfind(b"\n", max(0, start - _STRIDE), start + 1) + 1 or start
+                )
             self._outlines[nth] = Outline(self._text.data, start, end, self._kind)
         return self._outlines[nth]
 
@@ -122,7 +136,8 @@ class OutlineReader:
             for label in group
             if label.role != "setting"
             or not any(
-                region.start <= self._lines.offset(label.line, 0) < region.end for region in elsewhere
+                region.start <= self._lines.offset(label.line, 0) < region.end
+                for region in elsewhere
             )
         ]
 
@@ -146,7 +161,9 @@ class OutlineReader:
         code, called = found
         lines = Lines(code.text)
         begin = code.inside(first)
-        inner = inside(code.text, spliced.LISTS[called], lines).read(begin, begin + last - first, level)
+        inner = inside(code.text, spliced.LISTS[called], lines).read(
+            begin, begin + last - first, level
+        )
         return labels + [
             label._replace(line=code.line(label.line, self._lines, lines)) for label in inner
         ]
@@ -165,14 +182,14 @@ class OutlineReader:
                 reader.read(step),
                 reader.conditions(step),
                 *reader.headings(step),
-                branches.guards(step.element.group, step.element.nth, kind, text),
+                guards.passed(step.element.group, step.element.nth, kind, text),
             ]
             said.append(reader.attributes(step))
-            said.append(beside.in_command(step, reader))
-            said.append(beside.in_call_chain(step, text, reader))
-            said.append(beside.in_line(step, kind, text, reader))
+            said.append(within.in_command(step, reader))
+            said.append(within.in_call_chain(step, text, reader))
+            said.append(within.in_line(step, kind, text))
             if kind.name == "script":
-                said.append(beside.in_tag(step, text, reader))
+                said.append(within.in_tag(step, kind, text))
         said += branches.read(step, kind, text)
         said += heads.read(step, kind, text)
         said.append(reader.first_of(step))
@@ -197,7 +214,9 @@ class OutlineReader:
         line = self._lines.place_in_bytes(first)[0]
         is_flat = outline.syntax.mapping
         starts = {
-            self._lines.place_in_bytes(branches.begin(step))[0]: False for _, steps in nested for step in steps
+            self._lines.place_in_bytes(branches.begin(step))[0]: False
+            for _, steps in nested
+            for step in steps
         }
         starts[line] = is_flat
         found: Said = []
@@ -239,5 +258,3 @@ class OutlineReader:
         if outline.syntax.name in _COMMANDS:
             labels += inline.settings(inline.window(self._lines, first, last), level + 1)
         return labels
-
-

@@ -109,7 +109,17 @@ def _label(written: str, lines: Lines, start: int) -> Label | None:
         text = f"{compared[1]} == '{compared[2]}'" if compared else ""
     else:
         negated = word in ("ifndef", "unless") or written.startswith("^")
-    if not text or word in ("end", "range", "with", "each", "block", "define", "for", "while", "case"):
+    if not text or word in (
+        "end",
+        "range",
+        "with",
+        "each",
+        "block",
+        "define",
+        "for",
+        "while",
+        "case",
+    ):
         return None
     line = lines.place_in_bytes(start)[0]
     return Label("branch", f"if {text}", line, negated, written="" if negated else written)

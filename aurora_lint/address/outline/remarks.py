@@ -35,7 +35,9 @@ def _commented(lines: Lines, line: int, is_flat: bool) -> Iterator[int]:
     last = max(0, line - _FAR)
     if is_flat:
         indent = _indent(lines.beginning(line))
-        while number > last and _is_code(text := lines.beginning(number)) and _indent(text) == indent:
+        while (
+            number > last and _is_code(text := lines.beginning(number)) and _indent(text) == indent
+        ):
             number -= 1
         if lines.beginning(number).strip() and _indent(lines.beginning(number)) != indent:
             return

@@ -15,7 +15,9 @@ _OPERATORS = (
     rb"|[^\s\w\x80-\xff]"
 )
 #: After one of these a slash begins a regular expression; after a value it divides.
-_BEFORE_REGEX = frozenset("= ( , : [ ! & | ? { } ; => && || ?? return typeof case when if unless and or =~ !~ + newline".split())
+_BEFORE_REGEX = frozenset(
+    "= ( , : [ ! & | ? { } ; => && || ?? return typeof case when if unless and or =~ !~ + newline".split()
+)
 _REGEX = re.compile(rb"/(?![*/\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 _BLOCK_SCALAR = re.compile(rb"[|>][+\-]?\d?[+\-]?[ \t]*(?:#[^\n]*)?\r?\n")
 _DEEPER = re.compile(rb"([ \t]*)([^\s]?)[^\n]*(?:\n|\Z)")

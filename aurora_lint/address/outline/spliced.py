@@ -91,7 +91,10 @@ def headings(data: bytes, steps: list[Step], lines: Lines) -> list[list[Label]]:
                 depth = level
                 found.append([Label("section", title, line)])
     nth = cell.element.nth + 1
-    return [*found[::-1], [Label("section", f"cell {nth}", lines.place_in_bytes(cell.element.start)[0])]]
+    return [
+        *found[::-1],
+        [Label("section", f"cell {nth}", lines.place_in_bytes(cell.element.start)[0])],
+    ]
 
 
 def _is_cells(step: Step) -> bool:
@@ -123,7 +126,9 @@ def _titles(cell: object, data: bytes, lines: Lines) -> list[tuple[int, str, int
         for text in _decoded(data[token.start : token.end]).decode("utf-8", "replace").splitlines():
             title = text.lstrip("#")
             if text.startswith("#") and title.strip():
-                titles.append((len(text) - len(title), title.strip(), lines.place_in_bytes(token.start)[0]))
+                titles.append(
+                    (len(text) - len(title), title.strip(), lines.place_in_bytes(token.start)[0])
+                )
     return titles
 
 

@@ -51,9 +51,7 @@ def build(data: bytes, start: int, end: int) -> tuple[Group, list[tuple[Token, G
     return root, homes
 
 
-def _enter(
-    stack: list[tuple[bytes, Group]], data: bytes, found: re.Match[bytes], end: int
-) -> int:
+def _enter(stack: list[tuple[bytes, Group]], data: bytes, found: re.Match[bytes], end: int) -> int:
     """Take an opening tag; give where to go on."""
     name = found["open"]
     element = stack[-1][1].add()
@@ -69,7 +67,9 @@ def _enter(
         called = language[1].rpartition(b"/")[2] if language else b"js"
         if name.lower() == b"style":
             called = b"css"
-        element.items.append(Token("text", found.end(), stop, "json" if b"json" in called else "js"))
+        element.items.append(
+            Token("text", found.end(), stop, "json" if b"json" in called else "js")
+        )
         return closing.end() if closing else end
     stack.append((name, element.open("tag", found.end())))
     return found.end()

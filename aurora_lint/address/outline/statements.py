@@ -1,0 +1,75 @@
+"""Where a statement ends, and what it is that goes on."""
+
+from __future__ import annotations
+
+from aurora_lint.address.outline.syntax import Syntax
+from aurora_lint.address.outline.tree import Element, Group, Item, Token
+
+#: After these, and before those, a line's end ends no statement.
+GOES_ON_AFTER = frozenset(
+    "= := + - * && || ?? ? : -> => , . | & <- << += ||= ??= == != and or not return |> :: <> < .. =~".split()
+)
+GOES_ON_BEFORE = frozenset(
+    "else elif elseif catch finally . ?. ? : && || ?? + |> = -> => { | or and & * :: <> .. "
+    "orelse".split()
+)
+BEGINS_CASE = frozenset({"case", "default"})
+
+
+def begins_case(items: list[Item]) -> bool:
+    return bool(items) and isinstance(items[0], Token) and items[0].text in BEGINS_CASE
+
+
+def holds_block(element: Element) -> bool:
+    return any(isinstance(item, Group) and item.kind in ("{", "block") for item in element.items)
+
+
+def is_annotation(items: list[Item]) -> bool:
+    """Whether all of an element says something of the next one: ``@Profile("test")``."""
+    first = items[0]
+    if isinstance(first, Group):
+        # [Attribute] of C#, on its own line.
+        return first.kind == "[" and len(items) == 1 and first.above is not None
+    if first.text.startswith("@") and len(first.text) > 1:
+        return all(
+            isinstance(item, Token) or (item.kind == "(" and at == len(items) - 1)
+            for at, item in enumerate(items)
+        ) and not any(isinstance(item, Token) and item.text in ("=", "||=", "<<") for item in items)
+    return first.text == "#" and len(items) > 1 and isinstance(items[1], Group) and len(items) == 2
+
+
+def is_command(element: Element) -> bool:
+    """Whether an element is a call without brackets, or a case label that goes on."""
+    items = element.items
+    if begins_case(items):
+        return not any(isinstance(item, Group) and item.kind == "case" for item in items)
+    if len(items) < 2 or not isinstance(items[0], Token) or items[0].kind != "word":
+        return False
+    second = items[1]
+    if isinstance(second, Group):
+        return False
+    return second.kind in ("word", "string") or (second.text == ":" and second.start > items[0].end)
+
+
+def declares(group: Group, syntax: Syntax) -> bool:
+    """Whether the lines in a bracket are declarations: ``const ( … )`` of Go."""
+    head = group.above.items[: group.nth] if group.above else []
+    first = head[-1] if len(head) == 1 else None
+    return (
+        syntax.name == "go"
+        and isinstance(first, Token)
+        and first.text in ("const", "var", "type", "import")
+    )
+
+
+class Frame:
+    """A block between keywords that is open: the element it is in, and how far it has come."""
+
+    __slots__ = ("depth", "element", "pending", "waiting", "word")
+
+    def __init__(self, word: str, element: Element, depth: int, waiting: bool) -> None:
+        self.word = word
+        self.element = element
+        self.depth = depth
+        self.waiting = waiting
+        self.pending = not waiting
