@@ -82,7 +82,9 @@ class Flow:
             above, field = self._above[node]
             if isinstance(above, ast.Dict) and field == "values":
                 entry = text_of(above.keys[above.values.index(node)])  # type: ignore[arg-type]
-            elif (isinstance(above, ast.Call) and not self._gives_back(above, node)) or (isinstance(above, ast.IfExp) and field == "test"):
+            elif (isinstance(above, ast.Call) and not self._gives_back(above, node)) or (
+                isinstance(above, ast.IfExp) and field == "test"
+            ):
                 return
             if isinstance(above, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and field == "value":
                 yield from self._of_assignment(above, entry)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aurora_lint import hosts
 from aurora_lint.address import Label, setting
 from aurora_lint.address.outline.entries import key_of, plain, set_name, setting_of, value_of
-from aurora_lint.address.outline.phrases import HOLDERS, Text, only_token, op, path_before, word
+from aurora_lint.address.outline.named import NAMES, VALUES
+from aurora_lint.address.outline.phrases import Text, only_token, op, path_before, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
-from aurora_lint.keys import mask
 from aurora_lint.vocabulary import only_names_environment
 from aurora_lint.words import split
 
@@ -19,20 +18,13 @@ Said = list[tuple[Element, Label]]
 #: Where thousands of settings stand side by side, they are data.
 _MOST_SAID = 50
 _MOST_ELEMENTS = 400
-#: Entries of a list that are a name and its value each.
-_NAMES = frozenset("name key id variable var title label field header envvar env_name".split())
-_VALUES = frozenset(
-    "value val default content data secret text current initial_value initialvalue".split()
-)
+_CONFIGURES = frozenset({"set", "configure", "init"})
 #: What names the mapping it stands in.
 _TITLES = frozenset("name title label id profile key displayname display_name alias".split())
 #: What describes all of the document, or of the job, that it stands in: its entries count here.
 _DESCRIBES = frozenset(
     "metadata labels annotations spring activate profiles environment url".split()
 )
-_CONDITIONS = frozenset({"when", "if", "condition"})
-_HEADING = re.compile(r"h[1-6]")
-_EXPRESSION = re.compile(r"\$?\{\{\s*(.*?)\s*\}\}")
 _STATEMENTS = frozenset(
     "case default if for while switch try function class def return import from package using include "
     "require".split()
@@ -68,85 +60,8 @@ class Beside:
         assert isinstance(attributes, Group)
         return [label for _, label in self.of_group(attributes)]
 
-    def conditions(self, step: Step) -> list[Label]:
-        """Give the conditions that stand beside a task or a step: ``when: env == "test"``."""
-        if self._syntax.name not in ("yaml", "json"):
-            return []
-        found = []
-        for element in step.element.group.elements[:_MOST_SAID]:
-            value = (
-                value_of(element, self._syntax) if key_of(element).lower() in _CONDITIONS else []
-            )
-            if value and element is not step.element:
-                text = _EXPRESSION.sub(r"\1", self._text.of(value).strip("\"'"))
-                written = self._text.of(element.items)
-                found.append(
-                    Label("branch", f"if {text}", self._text.line(element), written=written)
-                )
-        return found
-
-    def headings(self, step: Step) -> list[list[Label]]:
-        """Give the headings of a page above an element of it, the outermost first."""
-        if self._syntax.layout != "tags":
-            return []
-        found: list[list[Label]] = []
-        depth = "h9"
-        for element in reversed(step.element.group.elements[: step.element.nth][-_MOST_SAID:]):
-            name = key_of(element).lower()
-            if _HEADING.fullmatch(name) and name < depth:
-                depth = name
-                title = plain(value_of(element, self._syntax))
-                found.append([Label("section", title, self._text.line(element))])
-        return found[::-1]
-
-    def first_of(self, step: Step) -> list[Label]:
-        """Give the name that comes before a value as an argument: ``("sandbox", …)``."""
-        element, group = step.element, step.element.group
-        if (
-            element.nth == 0
-            or len(element.items) > 2
-            or group.kind not in ("(", "{", "[")
-            or self._syntax.mapping
-        ):
-            return []
-        above = group.above.items[: group.nth] if group.above else []
-        is_call = group.kind == "(" and bool(above) and bool(word(above[-1]))
-        before = group.elements[element.nth - 1].items
-        first = before[0] if len(before) == 1 else None
-        if not isinstance(first, Token) or first.kind != "string" or mask(first.text) != first.text:
-            return []
-        if is_call and not HOLDERS.intersection(split(first.value)):
-            return []
-        if not is_call and (element.nth != 1 or len(group.elements) != 2):
-            return []
-        return [Label("name", first.value, self._text.line(first))]
-
-    def names(self, step: Step) -> list[Label]:
-        """Give the name that a sibling gives to the value at ``step``: ``name: X, value: …``."""
-        element = step.element
-        own = key_of(element).lower()
-        if own not in _VALUES:
-            return self._of_property_list(step)
-        found = []
-        for other in element.group.elements[:_MOST_SAID]:
-            if other is not element and key_of(other).lower() in _NAMES:
-                value = plain(value_of(other, self._syntax))
-                if value:
-                    found.append(Label("name", value, self._text.line(other)))
-        return found[:1]
-
-    def _of_property_list(self, step: Step) -> list[Label]:
-        """Read ``<key>NAME</key><string>…</string>``."""
-        element = step.element
-        if self._syntax.layout != "tags" or element.nth == 0 or word(element.items[0]) == "key":
-            return []
-        before = element.group.elements[element.nth - 1]
-        if word(before.items[0]) != "key":
-            return []
-        value = plain(value_of(before, self._syntax))
-        return [Label("name", value, self._text.line(before))] if value else []
-
     def of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
+        """Yield what the elements of a group say, each with its element."""
         if self._is_template and (group.kind == "file" or self._syntax.layout == "lines"):
             return  # what a template sets is for whoever fills it in
         is_block_ = self._is_block(group)
@@ -182,9 +97,8 @@ class Beside:
         above = group.above.items[: group.nth] if group.above else []
         if not above:
             return False
-        return (
-            any(isinstance(item, Group) and item.kind == "(" for item in above[-3:])
-            or (any(
+        return any(isinstance(item, Group) and item.kind == "(" for item in above[-3:]) or (
+            any(
                 word(item)
                 in (
                     "class",
@@ -200,7 +114,7 @@ class Beside:
                 )
                 for item in above
             )
-            and op(above[-1]) != "=")
+            and op(above[-1]) != "="
         )
 
     def _of_element(self, element: Element, group: Group) -> Iterator[tuple[str, str]]:
@@ -302,8 +216,8 @@ class Beside:
     def _of_pair(self, group: Group) -> Iterator[tuple[str, str]]:
         """Read an entry of a list that is a name and its value."""
         said = {key_of(each).lower(): value_of(each, self._syntax) for each in group.elements[:10]}
-        name = next((plain(said[each]) for each in said if each in _NAMES), "")
-        value = next((said[each] for each in said if each in _VALUES), [])
+        name = next((plain(said[each]) for each in said if each in NAMES), "")
+        value = next((said[each] for each in said if each in VALUES), [])
         if name and value and (text := setting_of(name, value, self._syntax)):
             yield text, f"{name}: {self._text.of(value)}"
 
@@ -316,7 +230,7 @@ class Beside:
                 name = set_name(items[-2].text)  # type: ignore[union-attr]
                 if name and (said := setting_of(name, values[0], self._syntax)):
                     yield said, written
-                elif split(items[-2].text)[:1] in (("set",), ("configure",), ("init",)):  # type: ignore[union-attr]
+                elif _CONFIGURES.intersection(split(items[-2].text)[:1]):  # type: ignore[union-attr]
                     yield from self._of_options(values[0])
             elif len(values) == 2 and values[0] and values[1]:
                 name = plain(values[0])
@@ -327,9 +241,9 @@ class Beside:
             and word(items[0])
             and isinstance(last, Token)
             and last.kind in ("word", "string")
+            and (said := setting_of(items[0].text, [last], self._syntax))  # type: ignore[union-attr]
         ):
-            if said := setting_of(items[0].text, [last], self._syntax):  # type: ignore[union-attr]
-                yield said, written
+            yield said, written
 
     def _of_options(self, value: list[Item]) -> Iterator[tuple[str, str]]:
         """Read the mapping that a method is given: ``setConfig(["mode" => "sandbox"])``."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aurora_lint.address.outline.statements import (
+    AFTER_BRACE,
+    BEFORE_VALUE,
     BEGINS_CASE,
+    DECLARES,
     GOES_ON_AFTER,
     GOES_ON_BEFORE,
     Frame,
@@ -19,17 +22,6 @@ from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, GroupKind, Token
 
 _CLOSES: dict[str, GroupKind] = {")": "(", "]": "[", "}": "{"}
-#: Where a word can begin a statement or a value.
-_BEFORE_VALUE = frozenset(
-    "RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split()
-)
-#: These need no such place.
-_DECLARES = frozenset("def class module function sub".split())
-#: After a closing brace these go on with what it closed.
-_AFTER_BRACE = frozenset(
-    "else elif elseif elsif catch finally while as in of instanceof and or if unless then do where "
-    "from until rescue".split()
-)
 _BLOCKS_OF_BATCH = {"(": "{", ")": "}"}
 _ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
 
@@ -91,6 +83,7 @@ class Builder:
             self._begins_line = False
 
     def comment(self, token: Token) -> None:
+        """Take a comment: it is in the group that is open."""
         self.homes.append((token, self._stack[-1]))
 
     def _current(self) -> Element:
@@ -136,7 +129,7 @@ class Builder:
         if self._last != "}" or not element or not isinstance(element.items[-1], Group):
             return
         group = element.items[-1]
-        if token.kind != "word" or token.text in _AFTER_BRACE or group.kind != "{":
+        if token.kind != "word" or token.text in AFTER_BRACE or group.kind != "{":
             return
         if (
             group.nth
@@ -235,7 +228,7 @@ class Builder:
 
     def _word(self, token: Token, following: Token | None) -> None:
         keywords, word = self.syntax.keywords, token.text.lower()
-        if self._last in _BEFORE_VALUE and word in BEGINS_CASE and self._stack[-1].kind == "case":
+        if self._last in BEFORE_VALUE and word in BEGINS_CASE and self._stack[-1].kind == "case":
             above = self._stack[-1].above
             if above and begins_case(above.items):
                 self._pop(token.start)
@@ -248,7 +241,7 @@ class Builder:
             self._current().items.append(token)
             return
         frame = self._frames[-1] if self._frames else None
-        begins = self._last in _BEFORE_VALUE
+        begins = self._last in BEFORE_VALUE
         if self.syntax.name in ("sql", "vb") and self._begins_line:
             begins = True
             if self._last == "end" and word in keywords.heads:
@@ -277,7 +270,7 @@ class Builder:
             self._enter(word, token, waiting=True)
         elif self._last == "end" and self.syntax.name in ("sql", "vb"):
             pass  # END IF
-        elif word in keywords.heads and (begins or word in _DECLARES):
+        elif word in keywords.heads and (begins or word in DECLARES):
             self._enter(word, token, waiting=False)
         elif word in keywords.anywhere:
             self._block(token, frame)

@@ -44,6 +44,7 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
 
 
 def condition_label(text: Text, keyword: str, items: list[Item], negated: bool) -> Label:
+    """Give a condition as a label; ``negated`` is the side where it fails."""
     return Label("branch", f"{keyword} {text.of(items)}", text.line(items[0]), negated)
 
 

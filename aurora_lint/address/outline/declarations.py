@@ -41,14 +41,14 @@ def declared(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said | N
         ):
             if following.text in ("class", "object", "exports"):
                 continue
-            return annotations(items[:n], text) + _class(items, n, at, text)
+            return annotated(items[:n], text) + _class(items, n, at, text)
         if name in FUNCTIONS and not syntax.mapping:
-            return annotations(items[:n], text) + _function(items, n, at, text)
+            return annotated(items[:n], text) + _function(items, n, at, text)
     if syntax.mapping or syntax.keywords.closers or not _is_method(items, at):
         return None
     bracket = _brackets(items, at)[0]
     path = path_before(items, bracket)
-    said = annotations(items[:bracket], text)
+    said = annotated(items[:bracket], text)
     said += [[Label("function", part.text, text.line(part))] for part in path[-1:]]
     inside = items[bracket]
     assert isinstance(inside, Group)
@@ -126,7 +126,7 @@ def clause(items: list[Item], text: Text) -> Said:
     return said
 
 
-def annotations(items: list[Item], text: Text) -> Said:
+def annotated(items: list[Item], text: Text) -> Said:
     """Read what stands before a declaration: ``@Profile("test")``, ``#[cfg(test)]``."""
     said: Said = []
     for n, item in enumerate(items):

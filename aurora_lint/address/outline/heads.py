@@ -9,7 +9,7 @@ from aurora_lint.address.outline.declarations import (
     CLASSES,
     CONTROL,
     FUNCTIONS,
-    annotations,
+    annotated,
     clause,
     declared,
 )
@@ -46,11 +46,10 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
     if isinstance(item, Group) and item.kind in ("section", "tag"):
         return _section(element, item, syntax, text)
     items = element.items
-    first, _ = segment(items, at)
-    if word(items[0]).startswith("@") or op(items[0]) == "#":
-        if not (isinstance(item, Group) and is_block(item)):
-            end = max((n for n in range(at) if isinstance(items[n], Group)), default=-1) + 1
-            return annotations(items[:end], text) + _plain(step, syntax, text)
+    is_annotated = word(items[0]).startswith("@") or op(items[0]) == "#"
+    if is_annotated and not is_block(item):
+        end = max((n for n in range(at) if isinstance(items[n], Group)), default=-1) + 1
+        return annotated(items[:end], text) + _plain(step, syntax, text)
     said = _plain(step, syntax, text)
     if syntax.name in ("kotlin", "groovy"):
         return [[_build_type(label) for label in group] for group in said]
@@ -112,7 +111,7 @@ def _call(items: list[Item], at: int, first: int, text: Text) -> Said:
 def _section(element: Element, group: Group, syntax: Syntax, text: Text) -> Said:
     """Read a section's header, a tag."""
     head = element.items[0]
-    if not isinstance(head, Token) or head is group:
+    if not isinstance(head, Token):
         return []
     line = text.line(head)
     if group.kind == "section":

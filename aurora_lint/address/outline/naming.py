@@ -23,6 +23,7 @@ _NAMING = re.compile(r"[$:@]?[A-Za-z_][\w.\-/$: ]{0,80}\Z")
 
 
 def name_label(text: Text, token: Token) -> list[list[Label]]:
+    """Give a name as a label; nothing for one that says nothing."""
     value = token.value.strip()
     if not _NAMING.match(value) or OWN.match(value) or mask(value) != value:
         return []
@@ -30,6 +31,7 @@ def name_label(text: Text, token: Token) -> list[list[Label]]:
 
 
 def names_set(items: list[Item], first: int, at: int, text: Text, syntax: Syntax) -> Said:
+    """Give the names that the items before ``at`` set it to, or compare it with."""
     said: Said = []
     for n in assignments(items, first, at):
         if (

@@ -13,6 +13,7 @@ from aurora_lint.address.outline import (
     detect,
     guards,
     heads,
+    named,
     regions,
     remarks,
     spliced,
@@ -101,8 +102,8 @@ class OutlineReader:
             said = branches.read(step, outline.syntax, self._text)
             said += heads.read(step, outline.syntax, self._text)
             placed += [(step.element.start, group) for group in said]
-        around = [region for region in self._regions if region.start <= first < region.end]
-        for region in around[-_MOST:]:
+        enclosing = [region for region in self._regions if region.start <= first < region.end]
+        for region in enclosing[-_MOST:]:
             place = sum(start <= region.start for start, _ in placed)
             placed.insert(place, (region.start, list(region.labels)))
         elsewhere = [region for region in self._regions if not region.start <= first < region.end]
@@ -180,8 +181,8 @@ class OutlineReader:
         if not is_last:
             around = [
                 reader.read(step),
-                reader.conditions(step),
-                *reader.headings(step),
+                named.conditions(step, kind, text),
+                *named.headings(step, kind, text),
                 guards.passed(step.element.group, step.element.nth, kind, text),
             ]
             said.append(reader.attributes(step))
@@ -192,8 +193,8 @@ class OutlineReader:
                 said.append(within.in_tag(step, kind, text))
         said += branches.read(step, kind, text)
         said += heads.read(step, kind, text)
-        said.append(reader.first_of(step))
-        said.append(reader.names(step))
+        said.append(named.first_of(step, kind, text))
+        said.append(named.names(step, kind, text))
         said.append(self._hosts(step))
         return [group for group in around if group], [group for group in said if group]
 
@@ -210,9 +211,8 @@ class OutlineReader:
         return found
 
     def _remarks(self, nested: list[tuple[Outline, list[Step]]], first: int) -> Said:
-        outline, steps = nested[-1]
         line = self._lines.place_in_bytes(first)[0]
-        is_flat = outline.syntax.mapping
+        is_flat = nested[-1][0].syntax.mapping
         starts = {
             self._lines.place_in_bytes(branches.begin(step))[0]: False
             for _, steps in nested
@@ -229,10 +229,10 @@ class OutlineReader:
     def _own_line(
         self, nested: list[tuple[Outline, list[Step]]], first: int, last: int, level: int
     ) -> list[Label]:
-        """Give what the text around the key on its line says: within its string, where it is in one."""
+        """Give what the text around the key says: on its line, within its string or word."""
         outline, steps = nested[-1]
         item = steps[-1].item if steps else None
-        line, column = self._lines.place_in_bytes(first)
+        _, column = self._lines.place_in_bytes(first)
         commented = outline.comment_at(first) is not None
         if outline.syntax.layout == "prose":
             around = inline.window(self._lines, first, last)

@@ -14,13 +14,26 @@ GOES_ON_BEFORE = frozenset(
     "orelse".split()
 )
 BEGINS_CASE = frozenset({"case", "default"})
+#: Where a word can begin a statement or a value.
+BEFORE_VALUE = frozenset(
+    "RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split()
+)
+#: These need no such place.
+DECLARES = frozenset("def class module function sub".split())
+#: After a closing brace these go on with what it closed.
+AFTER_BRACE = frozenset(
+    "else elif elseif elsif catch finally while as in of instanceof and or if unless then do where "
+    "from until rescue".split()
+)
 
 
 def begins_case(items: list[Item]) -> bool:
+    """Whether an element begins with the word of a case label."""
     return bool(items) and isinstance(items[0], Token) and items[0].text in BEGINS_CASE
 
 
 def holds_block(element: Element) -> bool:
+    """Whether an element has come to its body."""
     return any(isinstance(item, Group) and item.kind in ("{", "block") for item in element.items)
 
 
