@@ -11,30 +11,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from aurora_lint import condition_tokens
+from aurora_lint.condition_tokens import FALSE, NULL, TRUE
 from aurora_lint.sense import BOTH, NOTHING, Sense, agree, any_of, of_words
 from aurora_lint.vocabulary import DEFAULT, Vocabulary
 from aurora_lint.words import split
-
-_TOKEN = re.compile(
-    r"""
-    (?P<string>(?<![\w\])}"'`]):[A-Za-z_]\w*[?!]?|[rbuRBU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))
-    | (?P<member>->|::|\?\.|(?<!\S)-[a-y](?=\s)|\$[A-Za-z]+:(?=\w))
-    | (?P<compare>===|-(?:i|c)?(?:eq|ne|like|match|contains|in)\b|\b(?:eq|ne)\b|<>|!==|==|!=|=>|:=|=~|=|:(?!:)|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b)
-    | (?P<either>\|\||\bor\b)
-    | (?P<both>&&|\band\b)
-    | (?P<no>!|\bnot\b|(?<!\S)-z(?=\s))
-    | (?P<word>[^\W\d]\w*(?:\?(?=[\s)&|,]|$))?|\d+)
-    | (?P<open>[(\[{])
-    | (?P<close>[)\]}])
-    | (?P<comma>,)
-    | (?P<other>[^\s])
-    """,
-    re.VERBOSE,
-)
-
-_TRUE = frozenset({"true", "1", "yes", "on", "y", "t", "enabled"})
-_FALSE = frozenset({"false", "0", "no", "off", "n", "f", "disabled"})
-_NULL = frozenset({"none", "null", "nil", "undefined"})
 
 #: Nouns that may follow the environment's name in a flag. After any other noun the name is a
 #: thing that belongs to the environment (``test_results``, ``dev_server``), not the switch.
@@ -44,7 +25,8 @@ _FLAG_NOUNS = frozenset(
 )
 _SWITCHES = frozenset(
     "env environ environment environments mode stage tier profile deployment deploy realm "
-    "phase target config configuration settings node rails namespace profiles active flavor flavour".split()
+    "phase target config configuration settings node rails namespace profiles active "
+    "flavor flavour".split()
 )
 #: Functions that give their argument's truth: ``bool(sandbox)``.
 _DIFFERS = frozenset({"!=", "!==", "<>", "is not", "not in", "ne", "-ne", "-ine", "-cne"})
@@ -55,8 +37,6 @@ _SAID_IN_VALUES = frozenset({"live"})
 _ANYTHING = re.compile(r"\$?tests?", re.IGNORECASE)
 #: Operators that this grammar does not know.
 _UNREADABLE = frozenset("?;<>^~+%-")
-#: A shell's variable, between quotes as it should be.
-_VARIABLE = re.compile(r'"\$\{?\w+(?::?-[^}"]*)?\}?"')
 _HOST = re.compile(r"[\w\-]+(?:\.[\w\-]+)+(?::\d+)?")
 #: A comparison as templates of Go have it: ``eq .Values.env "test"``.
 _PREFIXED = re.compile(r"\(?\s*(eq|ne)\s+(\S+|\"[^\"]*\")\s+([^\s()]+)\s*\)?")
@@ -97,10 +77,6 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, is_setting: bool = False) 
     return sense if reader.at_end else NOTHING
 
 
-def _unquoted(literal: str) -> str:
-    return literal[1:] if literal.startswith(":") else literal.lstrip("rbuRBU")[1:-1]
-
-
 class _Unreadable(Exception):
     """The text is no condition that this grammar knows."""
 
@@ -109,11 +85,7 @@ class _Reader:
     """A recursive-descent reader: either, both, no, comparison, operand."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._tokens = [
-            (match.lastgroup or "", match[0])
-            for match in _TOKEN.finditer(text)
-            if match.lastgroup != "member"
-        ]
+        self._tokens = condition_tokens.read(text)
         self._place = 0
         self._vocabulary = vocabulary
 
@@ -196,10 +168,10 @@ class _Reader:
         is_called = False
         while self._kind in ("word", "string", "open", "other"):
             kind, text = self._kind, self._take()
-            if kind == "word" or (kind == "string" and _VARIABLE.fullmatch(text)):
+            if kind == "word" or (kind == "string" and condition_tokens.is_variable(text)):
                 names.append(text)
             elif kind == "string":
-                strings.append(_unquoted(text))
+                strings.append(condition_tokens.unquoted(text))
             elif kind == "open":
                 is_called = bool(names) and text == "("
                 inner = self._group(depth, bare=not names and not strings)
@@ -228,7 +200,7 @@ class _Reader:
             if kind == "word":
                 names.append(text)
             elif kind == "string":
-                strings.append(_unquoted(text))
+                strings.append(condition_tokens.unquoted(text))
             elif kind == "other" and bare and text in _UNREADABLE:
                 raise _Unreadable
         if not (bare and operators):
@@ -243,11 +215,11 @@ class _Reader:
     def _equal(self, left: _Operand, right: _Operand) -> Sense:
         """Read ``left == right``: the value speaks; a true or false one lets the other speak."""
         for value, other in ((right, left), (left, right)):
-            if value.constant in _NULL:
+            if value.constant in NULL:
                 return NOTHING
-            if value.constant in (_TRUE if value is right else {"true"}):
+            if value.constant in (TRUE if value is right else {"true"}):
                 return self._truth(other)
-            if value.constant in (_FALSE if value is right else {"false"}):
+            if value.constant in (FALSE if value is right else {"false"}):
                 return self._truth(other).flipped()
         if right.strings and not right.names:
             return self._value(right)

@@ -46,13 +46,16 @@ _PRODUCT = frozenset(
 
 #: What is produced there is power, or goods.
 _YIELD = frozenset(
-    "capacity chart charts company cost costs curve data estimate estimates estimator factor forecast "
-    "forecasts graph hall hour hours house kwh line lines loss losses meter meters model models order "
+    "capacity chart charts company cost costs curve data estimate estimates estimator "
+    "factor forecast "
+    "forecasts graph hall hour hours house kwh line lines loss losses meter meters model "
+    "models order "
     "orders plan plans profile profiles rate rates ratio report reports result results simulation "
     "simulations total totals value values volume yield yields".split()
 )
 _OF_ENERGY = frozenset(
-    "annual code daily electricity energy estimated expected film hourly kwh media monthly oil power "
+    "annual code daily electricity energy estimated expected film hourly kwh media "
+    "monthly oil power "
     "pv simulated total yearly".split()
 )
 
@@ -170,7 +173,7 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
 
 
 def only_names_environment(words: tuple[str, ...]) -> bool:
-    """Whether ``words`` name an environment and nothing else: ``Aurora Sandbox``, not a test suite."""
+    """Whether ``words`` name an environment and nothing else: ``Aurora Sandbox``."""
     said = DEFAULT.sandbox | DEFAULT.strong_production | {"live"}
     return any(word in said for word in words) and all(
         word in said or word in _QUALIFIERS for word in words

@@ -33,7 +33,8 @@ _SIGNS = (
         "serverless function",
         re.compile(r"\.(?:[jt]s|mjs|rb|go)$"),
         re.compile(
-            rb"\bdef \w+\(event:, *context:\)|\bexports\.handler\s*=|\bexport (?:const|async function) handler\b"
+            rb"\bdef \w+\(event:, *context:\)|\bexports\.handler\s*="
+            rb"|\bexport (?:const|async function) handler\b"
             rb"|\blambda\.Start\(|\bAPIGatewayProxy"
         ),
     ),

@@ -98,7 +98,7 @@ class AddressReader:
         return (*self._outside, *(label for label in inside if _speaks_for(label, inside)))
 
     def uses(self, start: int) -> Iterator[Address]:
-        """Yield the addresses of the other places in the file where the key at ``start`` is used."""
+        """Yield the addresses of the other places where the key at ``start`` is used."""
         if self._python:
             level = len(self._outside)
             for first, last in self._python.uses(start):

@@ -13,7 +13,8 @@ from aurora_lint.words import split
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
 _ADDRESS = frozenset(
-    "aurora solar api base root url uri host hostname endpoint server domain origin address hosts auth".split()
+    "aurora solar api base root url uri host hostname endpoint server domain origin "
+    "address hosts auth".split()
 )
 #: What is called a key is none of the environment's.
 _HOLDERS = frozenset({"key", "keys", "token", "tokens", "secret", "secrets"})

@@ -26,7 +26,8 @@ _DESCRIBES = frozenset(
     "metadata labels annotations spring activate profiles environment url".split()
 )
 _STATEMENTS = frozenset(
-    "case default if for while switch try function class def return import from package using include "
+    "case default if for while switch try function class def return import from package "
+    "using include "
     "require".split()
 )
 

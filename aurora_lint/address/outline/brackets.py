@@ -17,12 +17,12 @@ from aurora_lint.address.outline.statements import (
     holds_block,
     is_annotation,
     is_command,
+    is_middle,
 )
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, GroupKind, Token
 
 _CLOSES: dict[str, GroupKind] = {")": "(", "]": "[", "}": "{"}
-_BLOCKS_OF_BATCH = {"(": "{", ")": "}"}
 _ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
 
 
@@ -54,8 +54,6 @@ class Builder:
     def take(self, token: Token, following: Token | None) -> None:
         """Take the next token; ``following`` is the one after it."""
         kind = token.kind
-        if self.syntax.name == "batch" and token.text in _BLOCKS_OF_BATCH:
-            token = token._replace(text=_BLOCKS_OF_BATCH[token.text])
         if self._in_arguments:  # of a block: |name|
             self._in_arguments = token.text != "|"
             return
@@ -252,7 +250,7 @@ class Builder:
             and (begins or word == "end" or self._last != "newline")
         ):
             self._leave(frame, token)
-        elif word in keywords.middles and frame and self._is_middle(word, frame, begins):
+        elif word in keywords.middles and frame and is_middle(word, frame, begins):
             self._leave_block(frame, token)
             frame.element.items.append(token)
             frame.waiting = False
@@ -276,14 +274,6 @@ class Builder:
             self._block(token, frame)
         else:
             self._current().items.append(token)
-
-    @staticmethod
-    def _is_middle(word: str, frame: Frame, begins: bool) -> bool:
-        if word == "in":
-            return False
-        if word == "when":
-            return frame.word == "case"
-        return begins or word in ("elif", "elseif", "elsif", "else")
 
     def _enter(self, word: str, token: Token, waiting: bool) -> None:
         element = self._current()

@@ -82,9 +82,8 @@ def _class(items: list[Item], n: int, at: int, text: Text) -> Said:
     in_bases = False
     for item in items[n + 2 : at]:
         in_bases = in_bases or op(item) in _BASES or word(item) in _BASES
-        if isinstance(item, Token) and item.kind == "word" and in_bases:
-            if word(item) not in KEYWORDS and word(item) not in _BASES:
-                said.append([Label("class", item.text, text.line(item))])
+        if in_bases and isinstance(item, Token) and word(item) not in KEYWORDS | _BASES | {""}:
+            said.append([Label("class", item.text, text.line(item))])
     return [*said, [Label("class", f"class {name.value}", text.line(name))]]
 
 

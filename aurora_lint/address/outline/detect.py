@@ -26,7 +26,7 @@ from aurora_lint.address.outline.languages import (
 )
 from aurora_lint.address.outline.syntax import Syntax
 
-#: What follows the ending of the language itself: ``values.yaml.gotmpl``, ``settings.json.example``.
+#: What follows the ending of the language itself: ``values.yaml.gotmpl``, ``a.json.example``.
 _ADDED = re.compile(
     r"\.(?:example|sample|template|tmpl|tpl|dist|default|orig|bak|old|j2|jinja2?|gotmpl|erb|ejs|in"
     r"|enc|local|backup|copy|txt)$"

@@ -154,9 +154,10 @@ def _redirected(items: list[Item], text: Text) -> Said:
     """Read where a shell writes the text that follows: ``cat > .env.staging <<EOF``."""
     for n, item in enumerate(items[:-1]):
         following = items[n + 1]
-        if op(item) == ">" or word(item) in ("tee", "-a"):
-            if isinstance(following, Token) and following.kind in ("word", "string"):
-                return [[Label("section", following.value, text.line(following))]]
+        is_target = isinstance(following, Token) and following.kind in ("word", "string")
+        if is_target and (op(item) == ">" or word(item) in ("tee", "-a")):
+            assert isinstance(following, Token)
+            return [[Label("section", following.value, text.line(following))]]
     return []
 
 

@@ -25,8 +25,8 @@ _TRIPLE_SINGLE = rb"[rbufRBUF]{0,2}'''(?:[^'\\]|\\.|'(?!''))*'''"
 _HEREDOC = rb"<<[-~<]?[ ]?[\"']?(?P<here>[A-Za-z_]\w*)[\"']?"
 #: Lines for a preprocessor; what it defines is read as code.
 _DIRECTIVE = (
-    rb"(?m:^)[ \t]*\#[ \t]*(?:if|ifdef|ifndef|elif|elseif|else|endif|region|endregion|pragma|include"
-    rb"|import|nullable|warning|error)\b[^\n]*"
+    rb"(?m:^)[ \t]*\#[ \t]*(?:if|ifdef|ifndef|elif|elseif|else|endif|region|endregion|pragma"
+    rb"|include|import|nullable|warning|error)\b[^\n]*"
 )
 _C = Syntax("c", "brackets", (_SLASHES, _STARS, _DIRECTIVE), (_DOUBLE, _CHAR))
 _KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _DOUBLE, _CHAR))
@@ -134,14 +134,16 @@ _SQL = Syntax(
     "sql", "brackets", (_DASHES, _STARS), (_DOUBLED, _DOUBLE, rb"`[^`\n]*`", rb"\$\$"),
     keywords=Keywords(
         heads=_words("if"), waits=_words("case"), middles=_words("when else elsif elseif"),
-        closers=_words("end"), starts=_words("then"), anywhere=_words("begin loop"), ends_line=False,
+        closers=_words("end"), starts=_words("then"), anywhere=_words("begin loop"),
+        ends_line=False,
     ),
     lines_end=False,
 )  # fmt: skip
 _VISUAL_BASIC = Syntax(
     "vb", "brackets", (rb"'[^\n]*",), (rb'"(?:[^"\n]|"")*"',), continued=rb"_\r?\n",
     keywords=Keywords(
-        heads=_words("if sub function class module while for with property"), waits=_words("select"),
+        heads=_words("if sub function class module while for with property"),
+        waits=_words("select"),
         middles=_words("elseif else case"), closers=_words("end next wend loop"),
         anywhere=_words("do"), starts=_words("then"),
     ),
@@ -180,11 +182,12 @@ BY_ENDING: dict[str, Syntax] = {
         ("dart", _DART),
         ("groovy gradle jenkinsfile", GROOVY),
         ("php phtml inc", PHP),
-        ("ipynb json jsonc json5 webmanifest har geojson avsc jsonl ndjson map babelrc eslintrc arb", JSON),
+        ("ipynb json jsonc json5 webmanifest har geojson avsc jsonl ndjson map babelrc", JSON),
+        ("eslintrc arb", JSON),
         ("jsonnet libsonnet", _HCL),
         ("hcl tf tfvars nomad bicep pkr tfstate", _HCL),
         ("toml", _TOML),
-        ("rb rake gemspec ru podspec cr gemfile rakefile fastfile podfile vagrantfile appfile", RUBY),
+        ("rb rake gemspec ru podspec cr gemfile rakefile fastfile podfile vagrantfile", RUBY),
         ("ex exs", _ELIXIR),
         ("lua", _LUA),
         ("sh bash zsh ksh ash command envrc profile bashrc zshrc bats tool", SHELL),

@@ -14,7 +14,8 @@ from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Step, Token, descend, token
 
 _SCRIPTS = frozenset(
-    "run script scripts before_script after_script command commands args shell cmd entrypoint".split()
+    "run script scripts before_script after_script command commands args shell cmd "
+    "entrypoint".split()
 )
 _COMMENT = re.compile(rb"(?:/\*+|//+|#+|--+|;+)[ \t]*")
 

@@ -20,15 +20,18 @@ _LONGEST = 500
 _BLOCKS = frozenset({"{", "block", "case", "section", "tag"})
 #: Words of a language that are no names; ``local`` and ``test`` among them.
 KEYWORDS = frozenset(
-    "abstract and as async await begin break case catch class const continue data declare def default "
+    "abstract and as async await begin break case catch class const continue data "
+    "declare def default "
     "defer do dynamic elif else elseif elsif end enum ensure esac export extends extern "
-    "fallthrough fi final finally fixed fn for foreach func function global goto guard if impl implements "
+    "fallthrough fi final finally fixed fn for foreach func function global goto guard "
+    "if impl implements "
     "import in inline instanceof interface internal is last lazy let local match mod module mut "
     "my namespace new next nil none not null object of open or operator our override package pass "
     "private protected pub public raise readonly register rescue return sealed self select static "
     "struct sub super switch then this throw throws trait try type typedef typeof undef union "
     "unless unset until use using val var virtual void volatile when where while with yield "
-    "set string int bool boolean char str object echo print printf test function env arg run".split()
+    "set string int bool boolean char str object echo print printf test function env arg "
+    "run".split()
 )
 
 
@@ -79,7 +82,7 @@ def path_before(items: Sequence[Item], end: int, first: int = 0) -> list[Token]:
     n = end - 1
     while n >= first and op(items[n]) in ("?", "!") and n:
         n -= 1
-    if n > first and isinstance(items[n], Group) and items[n].kind == "(" and word(items[n - 1]):  # type: ignore[union-attr]
+    if n > first and isinstance(items[n], Group) and items[n].kind == "(" and word(items[n - 1]):
         n -= 1  # what a function gives: `def key(env) = …`
     while n >= first:
         item = items[n]

@@ -17,7 +17,8 @@ _MARKED = re.compile(
     rb"|\{%[-~+]?\s*(?P<percent>(?:if|elif|elsif|elseif|else|endif|unless|endunless|case|when|endcase)\b[^%]{0,400}?)[-~+]?%\}"
     rb"|<%[-_]?\s*(?P<angle>\}?\s*(?:if|elsif|else|end|unless|for|while|case|when)\b[^%]{0,400}?|[^<>%]{0,200}\bdo(?:\s*\|[^|%]{0,40}\|)?\s{0,9}|\s{0,9}\}\s{0,9})[-_]?%>"
     rb"|^[ \t]*\#[ \t]*(?P<hash>(?:if|ifdef|ifndef|elif|elifdef|elseif|else|endif)\b[^\r\n]*)"
-    rb"|^[ \t]*@(?P<at>(?:if|elseif|else|endif|production|endproduction|env|endenv|unless|endunless)\b[^\r\n{]*)$"
+    rb"|^[ \t]*@(?P<at>(?:if|elseif|else|endif|production|endproduction|env|endenv|unless"
+    rb"|endunless)\b[^\r\n{]*)$"
     rb"|^//[ \t]*(?:go:build|\+build)[ \t]+(?P<tag>[^\r\n]+)"
     rb"|^[ \t]*(?P<make>(?:ifeq|ifneq|ifdef|ifndef)\b[^\r\n]*|else[^\r\n]*|endif\b[^\r\n]*)$",
     re.MULTILINE | re.DOTALL,

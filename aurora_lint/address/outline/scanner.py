@@ -16,11 +16,14 @@ _OPERATORS = (
 )
 #: After one of these a slash begins a regular expression; after a value it divides.
 _BEFORE_REGEX = frozenset(
-    "= ( , : [ ! & | ? { } ; => && || ?? return typeof case when if unless and or =~ !~ + newline".split()
+    "= ( , : [ ! & | ? { } ; => && || ?? return typeof case when if unless and or =~ !~ "
+    "+ newline".split()
 )
 _REGEX = re.compile(rb"/(?![*/\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 _BLOCK_SCALAR = re.compile(rb"[|>][+\-]?\d?[+\-]?[ \t]*(?:#[^\n]*)?\r?\n")
 _DEEPER = re.compile(rb"([ \t]*)([^\s]?)[^\n]*(?:\n|\Z)")
+#: Round brackets hold the blocks of a batch file, and nothing else.
+_BLOCKS_OF_BATCH = {"(": "{", ")": "}"}
 #: As much of a token as is ever looked at.
 _LONGEST = 4000
 
@@ -79,6 +82,8 @@ def scan(data: bytes, start: int, end: int, syntax: Syntax) -> Iterator[Token]:
                 continue
         if kind not in ("space", "continued"):
             text = decode(data[place : min(stop, place + _LONGEST)])
+            if syntax.name == "batch":
+                text = _BLOCKS_OF_BATCH.get(text, text)
             if kind == "other":
                 kind = "op"
             yield Token(kind, place, stop, text)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Code that a JSON file keeps as a list of its lines: a notebook's cells, a collection's scripts."""
+"""Code that a JSON file keeps as a list of lines: a notebook's cells, a collection's scripts."""
 
 from __future__ import annotations
 

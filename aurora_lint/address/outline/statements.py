@@ -7,7 +7,8 @@ from aurora_lint.address.outline.tree import Element, Group, Item, Token
 
 #: After these, and before those, a line's end ends no statement.
 GOES_ON_AFTER = frozenset(
-    "= := + - * && || ?? ? : -> => , . | & <- << += ||= ??= == != and or not return |> :: <> < .. =~".split()
+    "= := + - * && || ?? ? : -> => , . | & <- << += ||= ??= == != and or not return |> "
+    ":: <> < .. =~".split()
 )
 GOES_ON_BEFORE = frozenset(
     "else elif elseif catch finally . ?. ? : && || ?? + |> = -> => { | or and & * :: <> .. "
@@ -16,7 +17,8 @@ GOES_ON_BEFORE = frozenset(
 BEGINS_CASE = frozenset({"case", "default"})
 #: Where a word can begin a statement or a value.
 BEFORE_VALUE = frozenset(
-    "RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= | << ?".split()
+    "RUN newline = ( [ , ; { return || && or and => -> := then else do begin case <- ||= "
+    "| << ?".split()
 )
 #: These need no such place.
 DECLARES = frozenset("def class module function sub".split())
@@ -86,3 +88,12 @@ class Frame:
         self.depth = depth
         self.waiting = waiting
         self.pending = not waiting
+
+
+def is_middle(word: str, frame: Frame, begins: bool) -> bool:
+    """Whether a word goes on with the block between keywords that is open."""
+    if word == "in":
+        return False
+    if word == "when":
+        return frame.word == "case"
+    return begins or word in ("elif", "elseif", "elsif", "else")

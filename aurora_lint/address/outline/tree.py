@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal, NamedTuple, Union
+from typing import Literal, NamedTuple
 
 from aurora_lint.lines import decode
 
@@ -90,7 +90,7 @@ class Element:
         return group
 
 
-Item = Union[Token, Group]
+Item = Token | Group
 
 
 class Step(NamedTuple):
