@@ -11,8 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from aurora_lint import condition_tokens
-from aurora_lint.condition_tokens import FALSE, NULL, TRUE
+from aurora_lint import condition_tokens as tokens
 from aurora_lint.sense import BOTH, NOTHING, Sense, agree, any_of, of_words
 from aurora_lint.vocabulary import DEFAULT, Vocabulary
 from aurora_lint.words import split
@@ -28,18 +27,11 @@ _SWITCHES = frozenset(
     "phase target config configuration settings node rails namespace profiles active "
     "flavor flavour".split()
 )
-#: Functions that give their argument's truth: ``bool(sandbox)``.
-_DIFFERS = frozenset({"!=", "!==", "<>", "is not", "not in", "ne", "-ne", "-ine", "-cne"})
-_CONVERSIONS = frozenset("bool int str strtobool str2bool to_bool as_bool parse_bool cint".split())
 _SAID_IN_CONDITIONS = frozenset({"debug", "stage"})
 _SAID_IN_VALUES = frozenset({"live"})
 #: Variables that anything is called: in a loop, a regular expression.
 _ANYTHING = re.compile(r"\$?tests?", re.IGNORECASE)
-#: Operators that this grammar does not know.
-_UNREADABLE = frozenset("?;<>^~+%-")
 _HOST = re.compile(r"[\w\-]+(?:\.[\w\-]+)+(?::\d+)?")
-#: A comparison as templates of Go have it: ``eq .Values.env "test"``.
-_PREFIXED = re.compile(r"\(?\s*(eq|ne)\s+(\S+|\"[^\"]*\")\s+([^\s()]+)\s*\)?")
 #: How deep brackets may nest, and how many words a value has: a longer one is prose.
 _DEPTH = 50
 _LONGEST = 5
@@ -66,7 +58,7 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, is_setting: bool = False) 
     A setting that is off says less than a branch that is not taken: ``TESTING = False`` stands
     in the settings that all environments share.
     """
-    prefixed = _PREFIXED.fullmatch(text)
+    prefixed = tokens.PREFIXED.fullmatch(text)
     if prefixed:
         text = f"{prefixed[2]} {'==' if prefixed[1] == 'eq' else '!='} {prefixed[3]}"
     reader = _Reader(text, vocabulary.with_broad(_SAID_IN_CONDITIONS, is_narrow=is_setting))
@@ -85,7 +77,7 @@ class _Reader:
     """A recursive-descent reader: either, both, no, comparison, operand."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._tokens = condition_tokens.read(text)
+        self._tokens = tokens.read(text)
         self._place = 0
         self._vocabulary = vocabulary
 
@@ -160,7 +152,7 @@ class _Reader:
             sense = self._member(left, right)
         else:
             sense = self._equal(left, right)
-        return sense.flipped() if operator.lower() in _DIFFERS else sense
+        return sense.flipped() if operator.lower() in tokens.DIFFERS else sense
 
     def _operand(self, depth: int) -> _Operand | Sense:
         names: list[str] = []
@@ -168,18 +160,18 @@ class _Reader:
         is_called = False
         while self._kind in ("word", "string", "open", "other"):
             kind, text = self._kind, self._take()
-            if kind == "word" or (kind == "string" and condition_tokens.is_variable(text)):
+            if kind == "word" or (kind == "string" and tokens.is_variable(text)):
                 names.append(text)
             elif kind == "string":
-                strings.append(condition_tokens.unquoted(text))
+                strings.append(tokens.unquoted(text))
             elif kind == "open":
                 is_called = bool(names) and text == "("
                 inner = self._group(depth, bare=not names and not strings)
                 if isinstance(inner, Sense):
                     return inner
-                names += inner.names if not names or names[-1] in _CONVERSIONS else ()
+                names += inner.names if not names or names[-1] in tokens.CONVERSIONS else ()
                 strings += inner.strings
-            elif text in _UNREADABLE:
+            elif text in tokens.UNREADABLE:
                 raise _Unreadable
         if not names and not strings:
             raise _Unreadable
@@ -200,8 +192,8 @@ class _Reader:
             if kind == "word":
                 names.append(text)
             elif kind == "string":
-                strings.append(condition_tokens.unquoted(text))
-            elif kind == "other" and bare and text in _UNREADABLE:
+                strings.append(tokens.unquoted(text))
+            elif kind == "other" and bare and text in tokens.UNREADABLE:
                 raise _Unreadable
         if not (bare and operators):
             return _Operand(tuple(names), tuple(strings))
@@ -215,11 +207,11 @@ class _Reader:
     def _equal(self, left: _Operand, right: _Operand) -> Sense:
         """Read ``left == right``: the value speaks; a true or false one lets the other speak."""
         for value, other in ((right, left), (left, right)):
-            if value.constant in NULL:
+            if value.constant in tokens.NULL:
                 return NOTHING
-            if value.constant in (TRUE if value is right else {"true"}):
+            if value.constant in (tokens.TRUE if value is right else {"true"}):
                 return self._truth(other)
-            if value.constant in (FALSE if value is right else {"false"}):
+            if value.constant in (tokens.FALSE if value is right else {"false"}):
                 return self._truth(other).flipped()
         if right.strings and not right.names:
             return self._value(right)

@@ -31,6 +31,13 @@ _VARIABLE = re.compile(r'"\$\{?\w+(?::?-[^}"]*)?\}?"')
 TRUE = frozenset({"true", "1", "yes", "on", "y", "t", "enabled"})
 FALSE = frozenset({"false", "0", "no", "off", "n", "f", "disabled"})
 NULL = frozenset({"none", "null", "nil", "undefined"})
+#: Functions that give their argument's truth: ``bool(sandbox)``.
+DIFFERS = frozenset({"!=", "!==", "<>", "is not", "not in", "ne", "-ne", "-ine", "-cne"})
+CONVERSIONS = frozenset("bool int str strtobool str2bool to_bool as_bool parse_bool cint".split())
+#: Operators that this grammar does not know.
+UNREADABLE = frozenset("?;<>^~+%-")
+#: A comparison as templates of Go have it: ``eq .Values.env "test"``.
+PREFIXED = re.compile(r"\(?\s*(eq|ne)\s+(\S+|\"[^\"]*\")\s+([^\s()]+)\s*\)?")
 
 
 def read(text: str) -> list[tuple[str, str]]:

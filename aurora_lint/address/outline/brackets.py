@@ -9,6 +9,7 @@ from aurora_lint.address.outline.statements import (
     BEFORE_VALUE,
     BEGINS_CASE,
     DECLARES,
+    ENDS_CASE_LABEL,
     GOES_ON_AFTER,
     GOES_ON_BEFORE,
     Frame,
@@ -23,7 +24,6 @@ from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, GroupKind, Token
 
 _CLOSES: dict[str, GroupKind] = {")": "(", "]": "[", "}": "{"}
-_ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
 
 
 class Builder:
@@ -45,8 +45,7 @@ class Builder:
     def build(self, tokens: Iterable[Token]) -> None:
         """Build the outline under ``root``; ``homes`` gets each comment with its group."""
         listed = list(tokens)
-        for place, token in enumerate(listed):
-            following = listed[place + 1] if place + 1 < len(listed) else None
+        for token, following in zip(listed, [*listed[1:], None]):
             self.take(token, following)
         for group in self._stack[1:]:
             group.end = self.root.end
@@ -57,11 +56,8 @@ class Builder:
         if self._in_arguments:  # of a block: |name|
             self._in_arguments = token.text != "|"
             return
-        if kind == "comment":
-            self.comment(token)
-            return
-        if kind == "newline":
-            self.newline(token, following)
+        if kind in ("comment", "newline"):
+            self.comment(token) if kind == "comment" else self.newline(token, following)
             return
         if kind == "open":
             self._ends_after_brace(token)
@@ -157,7 +153,7 @@ class Builder:
             if text == "=" and self._frames and self._frames[-1].word == "def":
                 self._ends_definition(token)
             element = self._current()
-            is_label = text in _ENDS_CASE_LABEL and begins_case(element.items)
+            is_label = text in ENDS_CASE_LABEL and begins_case(element.items)
             element.items.append(token)
             if is_label and self._has_cases and top.kind in ("{", "case", "block", "file"):
                 self._push(element.open("case", token.end))

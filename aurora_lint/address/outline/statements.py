@@ -27,6 +27,7 @@ AFTER_BRACE = frozenset(
     "else elif elseif elsif catch finally while as in of instanceof and or if unless then do where "
     "from until rescue".split()
 )
+ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
 
 
 def begins_case(items: list[Item]) -> bool:
