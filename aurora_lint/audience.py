@@ -106,7 +106,7 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
         return False
     words = split(_ENDING.sub("", label.text))
     found = set(named(words, vocabulary.restricted))
-    if label.role in ("section", "function"):
+    if label.role == "section":
         found -= _OURS
     if label.role == "path":
         found -= _NOT_IN_PATHS

@@ -9,6 +9,7 @@ import re
 
 from aurora_lint import hosts
 from aurora_lint.condition import is_switch
+from aurora_lint.keys import without
 from aurora_lint.words import split
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
@@ -41,8 +42,8 @@ def _named(name: str) -> str:
 
 def of_text(name: str, text: str) -> str:
     """Write ``name`` set to a text; empty where it is no setting that could name an environment."""
-    if len(text) > _LONGEST:
-        return ""
+    if len(text) > _LONGEST or without(text) != text:
+        return ""  # what holds a key chooses no environment
     if hosts.find(text) or is_address(name):
         url = _URL.search(text)
         if not url and _LOCAL.search(text):
