@@ -1,6 +1,7 @@
-"""Writes what the code says of itself: the rules' pages, and the README's table of rules."""
+"""Writes what the code says of itself: the rules' pages, the README's table, the scorecard."""
 
 import re
+import sys
 from pathlib import Path
 
 from aurora_lint.reporters import rule_page
@@ -10,7 +11,7 @@ PROJECT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    """Write the pages and the table."""
+    """Write the pages, the table and the scorecard."""
     for rule in RULES:
         page = PROJECT / "docs" / "rules" / f"{rule.code}.md"
         page.write_text(rule_page.markdown(rule), encoding="utf-8")
@@ -22,6 +23,10 @@ def main() -> None:
         flags=re.DOTALL,
     )
     readme.write_text(text, encoding="utf-8")
+    sys.path.insert(0, str(PROJECT))
+    from tests import scorecard
+
+    (PROJECT / "docs" / "scorecard.md").write_text(scorecard.page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

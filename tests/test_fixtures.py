@@ -13,7 +13,10 @@ from aurora_lint.sources.tree import sources
 from tests import doors, expectations, keygen
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-CASES = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
+#: The folder ``verdicts`` holds labelled places, not findings: :mod:`tests.test_verdicts`.
+CASES = sorted(
+    path for path in FIXTURES.glob("*/*") if path.is_dir() and path.parent.name != "verdicts"
+)
 
 
 def filled_case(case: Path, tmp_path: Path) -> Path:
