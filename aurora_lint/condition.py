@@ -290,7 +290,7 @@ def _is_flag(words: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     """Whether an identifier switches something: nothing but flag nouns follows what it names."""
     speaking = vocabulary.sandbox | vocabulary.strong_production | _SAID_IN_VALUES
     last = max((place for place, word in enumerate(words) if word in speaking), default=-1)
-    return all(word in _FLAG_NOUNS for word in words[last + 1 :])
+    return words[:1] == ("is",) or all(word in _FLAG_NOUNS for word in words[last + 1 :])
 
 
 def is_switch(name: str) -> bool:

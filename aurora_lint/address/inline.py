@@ -31,6 +31,8 @@ _OPTION = re.compile(
 )
 _KEYWORD = re.compile(r"^(?:local|export|const|let|var)\s+")
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|;|/\*|<!--)\s*(.*)")
+#: What a comment points to, and what a template fills in, is not what it says.
+_ELSEWHERE = re.compile(r"https?://\S+|\{\{.*?\}\}")
 _DIRECTIVE = re.compile(
     r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks"
     r"|(?:expect|expect-next|miss|noise)\[)",
@@ -105,4 +107,4 @@ def comment_text(line: str) -> str:
 
 def prose(text: str) -> str:
     """Give what a comment says to people: what steers a linter says nothing of the place."""
-    return _DIRECTIVE.split(text, maxsplit=1)[0].rstrip(" \t#/-;*<!,")
+    return _DIRECTIVE.split(_ELSEWHERE.sub("", text), maxsplit=1)[0].rstrip(" \t#/-;*<!,")

@@ -64,7 +64,7 @@ def is_command(element: Element) -> bool:
     second = items[1]
     if isinstance(second, Group):
         return False
-    return second.kind in ("word", "string") or (second.text == ":" and second.start > items[0].end)
+    return second.kind in ("word", "string")
 
 
 def declares(group: Group, syntax: Syntax) -> bool:
