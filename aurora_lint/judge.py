@@ -34,7 +34,7 @@ _SHORT_COMMENT = 4
 #: And what was there once.
 _WARNING = frozenset(
     "not never don no warning unless without removed retired old former formerly previously "
-    "deprecated moved was were gone".split()
+    "deprecated moved was were gone should".split()
 )
 #: Nouns after which "production" means the environment: prose is "hardened for production", too.
 _ENVIRONMENT_NOUNS = frozenset(
@@ -146,8 +146,11 @@ def _of_name(text: str, vocabulary: Vocabulary) -> Sense:
 
 
 def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
-    words = tuple(word for word in split(text) if word not in _NOT_IN_PATHS)
+    words = split(text)
     is_file = "." in text
+    if is_file and words[1:2] == ("ci",) and words[0] in _PROFILED:
+        return Sense(SANDBOX, None)  # application-ci.yml
+    words = tuple(word for word in words if word not in _NOT_IN_PATHS)
     while is_file and words and words[-1] in _ENDINGS:
         words = words[:-1]
     # `.env.production.local` is production, on one machine.
