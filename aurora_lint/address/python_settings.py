@@ -7,30 +7,21 @@ one reader of conditions tells what they say.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import islice
 
 from aurora_lint import hosts
-from aurora_lint.address import Label
+from aurora_lint.address import Label, setting
 from aurora_lint.address.python_tree import dotted, source_of, text_of
-from aurora_lint.condition import is_switch
 from aurora_lint.lines import Lines
-from aurora_lint.words import split
 
 Pair = tuple[str, ast.expr]
 Said = list[tuple[ast.AST, Label]]
 """Labels, each with the node that says it: a key's own node does not speak for it."""
 
-#: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
-_ADDRESS = frozenset(
-    "aurora solar api base root url uri host hostname endpoint server domain origin address".split()
-)
 #: A name that stands for a value: ``Env.PROD``, ``HOSTS["sandbox"]``.
 _NAMES = (ast.Name, ast.Attribute, ast.Subscript)
-#: What an argument without a name looks like where it names an environment.
-_NAMED = re.compile(r"(?!stage\b)[\w.\-]{2,60}")
 #: Calls that say or change a text, whatever it says.
 _TALKERS = frozenset(
     "print log debug info warn warning error exception critical replace sub split format join "
@@ -41,14 +32,6 @@ _MOST = 20
 #: Where thousands of settings stand side by side, they are data.
 _MOST_SAID = 50
 _KEPT = "_aurora_lint_beside"
-_URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
-#: Databases and caches live there too: only an address of the web says where a key is sent, and
-#: in a block not even that.
-_LOCAL = re.compile(r"localhost|127\.0\.0\.1")
-#: A debug flag stands in the settings that all environments share, and in every example.
-_DEBUG = re.compile(r"debug\b", re.IGNORECASE)
-#: A URL as long as this is a text that holds one.
-_LONGEST = 300
 
 
 def apart_from(said: Said, node: ast.AST) -> list[Label]:
@@ -81,8 +64,8 @@ def of_call(node: ast.Call, lines: Lines) -> Said:
             said += [(each, label) for _, label in of_dict(each, lines)]
     tells = (dotted(node.func) or [""])[-1].lower() in _TALKERS
     for each in () if tells else node.args[:_MOST]:
-        if _NAMED.fullmatch(text_of(each)):
-            text, written = f"environment = {text_of(each)!r}", source_of(each, lines)
+        if text := setting.of_argument(text_of(each)):
+            written = source_of(each, lines)
             said.append((each, Label("setting", text, each.lineno, written=written)))
         elif isinstance(each, (*_NAMES, ast.Call)):
             said.append((each, Label("setting", ".".join(dotted(each)), each.lineno)))
@@ -119,7 +102,7 @@ def of_block(statements: list[ast.stmt]) -> Said:
         (statement, label)
         for statement in statements
         for _, label in _say(_assignments(statement))
-        if not _LOCAL.search(label.text) and not _DEBUG.match(label.text)
+        if setting.speaks_in_block(label.text)
     ]
 
 
@@ -149,22 +132,10 @@ def _setting(name: str, value: ast.AST) -> str:
     """Write a setting as a condition; empty where it is none that could name an environment."""
     text = text_of(value) or _formatted(value)
     if text:
-        if len(text) <= _LONGEST and (hosts.find(text) or _is_address(name)):
-            url = _URL.search(text)
-            if not url and _LOCAL.search(text):
-                return ""
-            return f"{name} = {(url[0] if url else text)!r}"
-        return f"{name} = {text!r}" if is_switch(name) and len(text) <= _LONGEST else ""
+        return setting.of_text(name, text)
     if isinstance(value, ast.Constant) and isinstance(value.value, bool):
-        return f"{name} = {value.value}"
-    if isinstance(value, _NAMES) and (is_switch(name) or _is_address(name)):
-        return f"{name} = {'.'.join(dotted(value))}"
-    return ""
-
-
-def _is_address(name: str) -> bool:
-    words = split(name)
-    return bool(words) and _ADDRESS.issuperset(words)
+        return setting.of_flag(name, str(value.value))
+    return setting.of_path(name, ".".join(dotted(value))) if isinstance(value, _NAMES) else ""
 
 
 def _formatted(value: ast.AST) -> str:

@@ -17,8 +17,6 @@ _ADDRESS = frozenset(
     "aurora solar api base root url uri host hostname endpoint server domain origin "
     "address hosts auth".split()
 )
-#: What is called a key is none of the environment's.
-_HOLDERS = frozenset({"key", "keys", "token", "tokens", "secret", "secrets"})
 _FLAGS = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0"})
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
 #: Databases and caches live there too: only an address of the web says where a key is sent.
@@ -65,9 +63,7 @@ def of_path(name: str, path: str) -> str:
 
 def of_argument(text: str) -> str:
     """Write an argument without a name that could be an environment's; empty where it is none."""
-    if not _ARGUMENT.fullmatch(text) or _HOLDERS.intersection(split(text)):
-        return ""
-    return f"environment = {text!r}"
+    return f"environment = {text!r}" if _ARGUMENT.fullmatch(text) else ""
 
 
 def is_address(name: str) -> bool:

@@ -8,7 +8,7 @@ from aurora_lint import hosts
 from aurora_lint.address import Label, setting
 from aurora_lint.address.outline.entries import key_of, plain, set_name, setting_of, value_of
 from aurora_lint.address.outline.named import NAMES, VALUES
-from aurora_lint.address.outline.phrases import Text, only_token, op, path_before, word
+from aurora_lint.address.outline.phrases import HOLDERS, Text, only_token, op, path_before, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
 from aurora_lint.vocabulary import only_names_environment
@@ -178,7 +178,9 @@ class Beside:
     def _of_argument(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
         first = items[0]
         if len(items) == 1 and isinstance(first, Token) and first.kind == "string":
-            said = setting.of_argument(first.value)
+            # What is called a key is none of the environment's.
+            is_key = bool(HOLDERS.intersection(split(first.value)))
+            said = "" if is_key else setting.of_argument(first.value)
             url = hosts.find(first.value)
             if url:
                 yield f"url = {url[0][0]!r}", written
