@@ -218,7 +218,7 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
         sense = of_words(clause, vocabulary, production=_LIVE)
         if sense != NOTHING:
             return sense
-    if named(words, vocabulary.strong_sandbox) and named(words, vocabulary.strong_production):
+    if named(words, vocabulary.sandbox) and named(words, vocabulary.strong_production):
         return BOTH
     production = vocabulary.strong_production | _LIVE
     prose = vocabulary._replace(

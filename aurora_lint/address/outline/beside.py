@@ -167,7 +167,8 @@ class Beside:
             and self._syntax.mapping
         ):
             name, _, text = token.value.partition("=")
-            if said := setting.of_text(name.strip(), text.strip()) or setting.of_flag(name, text):
+            said = setting.of_text(name.strip(), text.strip()) or setting.of_flag(name, text)
+            if said and setting.speaks_in_block(said):
                 yield said, written
         if len(items) == 1 or (len(items) == 2 and op(items[0]) == "-") or word(items[0]) == "-":
             inner = items[-1]

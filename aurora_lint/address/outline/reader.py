@@ -23,6 +23,7 @@ from aurora_lint.address.outline.outline import Outline
 from aurora_lint.address.outline.phrases import Text
 from aurora_lint.address.outline.tree import Group, Step, Token, narrowed
 from aurora_lint.lines import LONGEST, Lines
+from aurora_lint.words import split
 
 Said = list[list[Label]]
 
@@ -57,8 +58,9 @@ _STRIDE = 200_000
 _DEEPEST = 100
 _MOST = 50
 _MOST_REGIONS = 2000
+_SHORT = 4
 #: A file to be copied and filled in.
-_TEMPLATE = re.compile(r"\b(?:example|sample|template|tmpl|dist|default|skeleton)\b")
+_TEMPLATE = re.compile(r"\b(?:examples?|sample|template|tmpl|dist|default|skeleton)\b")
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
 _HASHED = frozenset({"c", "csharp", "swift", "script", "java", "tags", "vb"})
 
@@ -224,6 +226,8 @@ class OutlineReader:
             found.append(remarks.above(self._lines, number, starts[number]))
             if number != line:
                 found.append(remarks.behind(self._lines, number))
+        if self._is_template:  # its longer comments are for whoever fills it in
+            found = [[each for each in group if len(split(each.text)) <= _SHORT] for group in found]
         return [group for group in found if group]
 
     def _own_line(
