@@ -16,9 +16,9 @@ the program, so these are figures on known ground: other people's files are hard
 - *told*: of the places labelled sandbox or production, those that are told so
 - *opposite*: those told to be the other environment
 - *false*: of the places labelled unknown, those that are called something
-- *restricted*, *false*: the same for the audience
+- *restricted told*, *restricted false*: the same for the audience
 
-| language | places | told | opposite | false | restricted | false |
+| language | places | told | opposite | false | restricted told | restricted false |
 |---|---|---|---|---|---|---|
 """
 _GAPS = """

@@ -20,6 +20,14 @@ def test_places_are_told_as_labelled(language: str) -> None:
         assert place.told == place.expected, f"{where}: {place.told}, not {place.expected}"
 
 
+def test_every_mark_is_understood() -> None:
+    """A misspelt one would drop its place in silence."""
+    for path in verdicts.ROOT.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert data.count(b"@says:") == len(verdicts.MARK.findall(data)), path
+
+
 def test_labels_are_many_and_a_third_asks_for_silence() -> None:
     places = [place for each in verdicts.languages() for place in verdicts.of_language(each)]
     silent = [place for place in places if place.label == verdicts.Said("unknown", False)]
