@@ -72,7 +72,7 @@ class Builder:
         else:
             self._current().items.append(token)
         self._last = kind if kind == "string" else token.text
-        if self.syntax.name in ("sql", "vb"):
+        if self.syntax.folds_case:
             self._last = self._last.lower()
             self._begins_line = False
 
@@ -172,7 +172,7 @@ class Builder:
             return
         element = self._element
         first = element.items[0] if element else None
-        if element and isinstance(first, Token) and self.syntax.name in ("go", "templ"):
+        if element and isinstance(first, Token) and self.syntax.name == "go":
             is_head = first.text in ("if", "switch", "for") and not holds_block(element)
             if is_head:
                 element.items.append(token)
@@ -236,7 +236,7 @@ class Builder:
             return
         frame = self._frames[-1] if self._frames else None
         begins = self._last in BEFORE_VALUE
-        if self.syntax.name in ("sql", "vb") and self._begins_line:
+        if self.syntax.folds_case and self._begins_line:
             begins = True
             if self._last == "end" and word in keywords.heads:
                 self._last, self._element = "newline", None
@@ -262,7 +262,7 @@ class Builder:
             self._push(frame.element.open("block", token.end))
         elif word in keywords.waits and (begins or self.syntax.name == "sql"):
             self._enter(word, token, waiting=True)
-        elif self._last == "end" and self.syntax.name in ("sql", "vb"):
+        elif self._last == "end" and self.syntax.folds_case:
             pass  # END IF
         elif word in keywords.heads and (begins or word in DECLARES):
             self._enter(word, token, waiting=False)

@@ -11,10 +11,7 @@ from aurora_lint.address.outline.tree import Element, Group, Item, Step
 Said = list[list[Label]]
 _IF = frozenset("if elif elsif elseif unless while until guard".split())
 _HEADS = frozenset("if while for foreach elif elsif elseif unless until".split())
-#: Where most of what `&&` joins is commands.
-_COMMANDS = frozenset({"shell", "docker", "make", "batch", "fish"})
 _NEGATED = frozenset({"unless", "until"})
-POSTFIX = frozenset({"ruby", "perl", "elixir"})
 #: More cases than this before one are a table, not a choice of environments.
 _MOST = 50
 
@@ -37,7 +34,7 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
     said += _chain(element, at, syntax, text)
     if syntax.name == "python":
         said += _python_ternary(element.items, at, text)
-    elif syntax.name in POSTFIX:
+    elif syntax.postfix:
         said += _postfix(element.items, at, text)
     said += _ternary_call(step, text)
     return said + _ternary(element.items, at, text) + _and_or(element.items, at, syntax, text)
@@ -191,16 +188,16 @@ def _and_or(items: list[Item], at: int, syntax: Syntax, text: Text) -> Said:
     said: list[Label] = []
     for n in range(begin, at):
         sign, name = op(items[n]), word(items[n])
-        if sign in ("&&", "||") and syntax.name in _COMMANDS and not _tests(items[begin:n]):
+        if sign in ("&&", "||") and syntax.commands and not _tests(items[begin:n]):
             begin, said = n + 1, []
-        elif sign == "&&" or (name == "and" and syntax.name in ("lua", "ruby", "perl")):
+        elif sign == "&&" or (name == "and" and syntax.spoken):
             if items[begin:n]:
                 said = [condition_label(text, "if", items[begin:n], negated=False)]
             begin = n + 1
-        elif sign == "||" or (name == "or" and syntax.name in ("lua", "ruby", "perl")):
+        elif sign == "||" or (name == "or" and syntax.spoken):
             if said:
                 said = [_opposite(said[0])]
-            elif syntax.name == "shell" and items[begin:n]:
+            elif syntax.commands and items[begin:n]:
                 said = [condition_label(text, "if", items[begin:n], negated=True)]
             begin = n + 1
         elif sign == ",":

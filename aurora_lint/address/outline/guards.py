@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aurora_lint.address import Label
-from aurora_lint.address.outline.branches import POSTFIX, body_of, condition_label
+from aurora_lint.address.outline.branches import body_of, condition_label
 from aurora_lint.address.outline.phrases import Text, is_block, op, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token
@@ -44,7 +44,7 @@ def _passed(element: Element, syntax: Syntax, text: Text) -> list[Label]:
     if first == "guard":
         end = next((n for n, item in enumerate(items) if word(item) == "else"), 0)
         return [condition_label(text, "if", items[1:end], negated=False)] if end > 1 else []
-    if syntax.name in POSTFIX and first in _LEAVES:
+    if syntax.postfix and first in _LEAVES:
         for n, item in enumerate(items):
             if word(item) in ("if", "unless") and items[n + 1 :]:
                 return [condition_label(text, "if", items[n + 1 :], word(item) == "if")]
@@ -53,7 +53,7 @@ def _passed(element: Element, syntax: Syntax, text: Text) -> list[Label]:
             op(item) in ("&&", "||")
             and n
             and _leaves(items[n + 1 :])
-            and syntax.name in ("shell", "php", "perl")
+            and (syntax.commands or syntax.name in ("php", "perl"))
         ):
             return [condition_label(text, "if", items[:n], op(item) == "&&")]
     return []

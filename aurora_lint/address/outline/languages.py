@@ -64,7 +64,9 @@ _HCL = Syntax(
     word=rb"[\w\-\x80-\xff]+", mapping=True,
 )  # fmt: skip
 HOCON = _HCL._replace(name="hocon", strings=(_TRIPLE, _DOUBLE), word=rb"[\w.\-\x80-\xff]+")
-NGINX = _HCL._replace(name="nginx", strings=(_DOUBLE, _SINGLE), word=rb"[\w.\-$/:~^\x80-\xff]+")
+NGINX = _HCL._replace(
+    name="nginx", strings=(_DOUBLE, _SINGLE), word=rb"[\w.\-$/:~^\x80-\xff]+", words_first=True
+)
 _TOML = Syntax(
     "toml", "brackets", (rb"\#[^\n]*",), (_TRIPLE, _TRIPLE_SINGLE, _DOUBLE, rb"'[^'\n]*'"),
     word=rb"[\w.\-\x80-\xff]+", mapping=True,
@@ -82,6 +84,7 @@ RUBY = Syntax(
         closers=_words("end"),
         starts=_words("then"),
     ),
+    postfix=True, spoken=True,
 )  # fmt: skip
 _ELIXIR = Syntax(
     "elixir", "brackets", (_HASH,), (_TRIPLE, _DOUBLES, _SINGLE), word=_RUBY_WORD,
@@ -89,6 +92,7 @@ _ELIXIR = Syntax(
         anywhere=_words("do fn"), middles=_words("else rescue after catch"),
         closers=_words("end"), ends_line=False,
     ),
+    postfix=True,
 )  # fmt: skip
 _LUA = Syntax(
     "lua", "brackets", (rb"--\[\[.*?(?:\]\]|\Z)", _DASHES), (_DOUBLE, _SINGLE, rb"\[\[.*?\]\]"),
@@ -96,6 +100,7 @@ _LUA = Syntax(
         heads=_words("if for while function"), anywhere=_words("do repeat"),
         middles=_words("elseif else"), closers=_words("end until"), starts=_words("then do"),
     ),
+    spoken=True,
 )  # fmt: skip
 SHELL = Syntax(
     "shell", "brackets", (_HASH,), (_HEREDOC, rb"\$?" + _DOUBLES, rb"\$?'[^']*'"),
@@ -105,6 +110,7 @@ SHELL = Syntax(
         middles=_words("elif else"), closers=_words("fi done esac"), starts=_words("then do"),
         ends_line=False,
     ),
+    words_first=True, commands=True, options=True,
 )  # fmt: skip
 FISH = SHELL._replace(
     name="fish",
@@ -116,19 +122,21 @@ FISH = SHELL._replace(
 POWERSHELL = Syntax(
     "powershell", "brackets", (rb"<\#.*?(?:\#>|\Z)", _HASH),
     (rb'@"\r?\n.*?\n"@', rb"@'\r?\n.*?\n'@", rb'"(?:[^"`]|`.|"")*"', _DOUBLED),
-    word=rb"[\w$:\-\x80-\xff]+", continued=rb"`\r?\n",
+    word=rb"[\w$:\-\x80-\xff]+", continued=rb"`\r?\n", options=True,
 )  # fmt: skip
 PERL = Syntax(
     "perl", "brackets", (_HASH, rb"(?m:^)=\w+.*?(?m:^)=cut\b"), (_HEREDOC, _DOUBLES, _SINGLES),
-    lines_end=False,
+    lines_end=False, postfix=True, spoken=True,
 )  # fmt: skip
 _R = Syntax("r", "brackets", (_HASH,), (_DOUBLES, _SINGLES), word=rb"[\w.\x80-\xff]+")
 _JULIA = _LUA._replace(
     name="julia", comments=(rb"\#=.*?(?:=\#|\Z)", _HASH), strings=(_TRIPLE, _DOUBLES, _CHAR),
+    spoken=False,
 )  # fmt: skip
 _BATCH = Syntax(
     "batch", "brackets", (rb"(?mi:^)[ \t]*(?:@?rem\b|::)[^\n]*",), (rb'"[^"\n]*"',),
     word=rb"[\w$\-./:\\%!~@\x80-\xff]+", continued=rb"\^\r?\n",
+    commands=True, options=True,
 )  # fmt: skip
 _SQL = Syntax(
     "sql", "brackets", (_DASHES, _STARS), (_DOUBLED, _DOUBLE, rb"`[^`\n]*`", rb"\$\$"),
@@ -137,7 +145,7 @@ _SQL = Syntax(
         closers=_words("end"), starts=_words("then"), anywhere=_words("begin loop"),
         ends_line=False,
     ),
-    lines_end=False,
+    lines_end=False, folds_case=True, options=True,
 )  # fmt: skip
 _VISUAL_BASIC = Syntax(
     "vb", "brackets", (rb"'[^\n]*",), (rb'"(?:[^"\n]|"")*"',), continued=rb"_\r?\n",
@@ -147,6 +155,7 @@ _VISUAL_BASIC = Syntax(
         middles=_words("elseif else case"), closers=_words("end next wend loop"),
         anywhere=_words("do"), starts=_words("then"),
     ),
+    folds_case=True,
 )  # fmt: skip
 PYTHON = Syntax(
     "python", "indents", (rb"\#[^\n]*",),
@@ -156,6 +165,7 @@ _COFFEE = SCRIPT._replace(name="coffee", layout="indents", comments=(rb"\#[^\n]*
 YAML = Syntax(
     "yaml", "indents", (_HASH,), (rb'"(?:[^"\\]|\\.)*"', _DOUBLED),
     word=rb"(?:[^\s,\[\]{}\"'#:]|:(?=[^\s,\]}]))(?:[^\s,\[\]{}:]|:(?=[^\s,\]}]))*", mapping=True,
+    words_first=True,
 )  # fmt: skip
 TAGS = Syntax("tags", "tags", (rb"<!--.*?(?:-->|\Z)",), (_DOUBLES, _SINGLES), mapping=True)
 #: What is sent to a browser.
@@ -166,6 +176,7 @@ DOCKER = SHELL._replace(name="docker", comments=(rb"(?m:^)[ \t]*\#[^\n]*",))
 _MAKE = Syntax(
     "make", "indents", (_HASH,), (_DOUBLE, _SINGLE),
     word=rb"\$\([^()\n]*\)|\$\{[^}\n]*\}|[\w$\-./@%+~\x80-\xff]+",
+    words_first=True, commands=True, options=True,
 )  # fmt: skip
 _PROSE = Syntax("prose", "prose")
 BY_ENDING: dict[str, Syntax] = {
@@ -175,7 +186,7 @@ BY_ENDING: dict[str, Syntax] = {
         ("java", _JAVA),
         ("kt kts scala sc sbt", _KOTLIN),
         ("js jsx ts tsx mjs cjs mts cts es6 gs qml as hx", SCRIPT),
-        ("go templ", _GO),
+        ("go", _GO),
         ("rs", _RUST),
         ("cs csx razor cshtml", _CSHARP),
         ("swift", _SWIFT),

@@ -49,8 +49,6 @@ def inside(code: bytes, language: str, lines: Lines) -> Reader:
 
 #: A command of the notebook's own, not of its language.
 _MAGIC = re.compile(rb"^([ \t]*)[%!?]", re.MULTILINE)
-#: Languages whose lines are commands with options.
-_COMMANDS = frozenset({"shell", "fish", "docker", "make", "batch", "powershell"})
 #: Of a larger file only windows around its keys are read, so many bytes to either side.
 _LARGEST = 1_000_000
 _STRIDE = 200_000
@@ -259,6 +257,6 @@ class OutlineReader:
             max(item.end, last) - begin,
         )
         labels = inline.read(around, level + 1)
-        if outline.syntax.name in _COMMANDS:
+        if outline.syntax.options:
             labels += inline.settings(inline.window(self._lines, first, last), level + 1)
         return labels

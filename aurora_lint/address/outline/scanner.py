@@ -42,7 +42,7 @@ def _pattern(syntax: Syntax) -> re.Pattern[bytes]:
         (b"op", _OPERATORS),
         (b"other", b"."),
     ]
-    if syntax.name in ("shell", "yaml", "nginx"):
+    if syntax.words_first:
         # What is a word there would be a bracket: ${NAME}, {{ value }}.
         parts[5:8] = [parts[7], parts[5], parts[6]]
     return re.compile(b"|".join(b"(?P<%s>%s)" % part for part in parts if part[1]), re.DOTALL)

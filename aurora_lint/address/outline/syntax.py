@@ -25,7 +25,14 @@ class Keywords(NamedTuple):
 
 
 class Syntax(NamedTuple):
-    """One family of languages. Comments and strings are patterns over bytes, longest first."""
+    """One family of languages. Comments and strings are patterns over bytes, longest first.
+
+    ``mapping``: all of it is entries. ``regexes``: a slash may begin one. ``lines_end``: a line's
+    end ends a statement. ``words_first``: ``${NAME}`` is a word, and no bracket. ``folds_case``:
+    keywords are written in either case. ``commands``: its lines are commands with options.
+    ``options``: what an element sets beside a key is written in it. ``postfix``: conditions may
+    follow what they are on. ``spoken``: ``and`` and ``or`` choose a value.
+    """
 
     name: str
     layout: Layout
@@ -37,3 +44,9 @@ class Syntax(NamedTuple):
     mapping: bool = False
     regexes: bool = False
     lines_end: bool = True
+    words_first: bool = False
+    folds_case: bool = False
+    commands: bool = False
+    options: bool = False
+    postfix: bool = False
+    spoken: bool = False

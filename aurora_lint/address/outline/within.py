@@ -78,7 +78,7 @@ def in_tag(step: Step, syntax: Syntax, text: Text) -> list[Label]:
 def in_line(step: Step, syntax: Syntax, text: Text) -> list[Label]:
     """Read what else an element sets: ``A=… ENV=test ./run``, ``SET a = '…' WHERE env = 'x'``."""
     items, at = step.element.items, step.at
-    if syntax.name not in ("shell", "sql", "powershell", "fish", "docker", "make", "batch"):
+    if not syntax.options:
         return []
     labels = []
     for n in range(1, len(items) - 1):
