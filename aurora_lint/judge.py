@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
-from aurora_lint.keys import without
 from aurora_lint.sense import BOTH, CONFLICT, NOTHING, Sense, any_of, of_words
 from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary, named
 from aurora_lint.words import split
@@ -126,7 +125,7 @@ def _decide(labels: Iterable[Label], vocabulary: Vocabulary) -> Verdict:
 
 
 def _sense(label: Label, vocabulary: Vocabulary) -> Sense:
-    text = without(label.text)
+    text = label.text
     if label.role in ("branch", "guard"):
         sense = condition.read(_KEYWORD.sub("", text), vocabulary)
         return sense.flipped() if label.negated else sense

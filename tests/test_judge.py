@@ -4,6 +4,7 @@ import pytest
 
 from aurora_lint.address import Label
 from aurora_lint.engine import scan
+from aurora_lint.keys import Key
 from aurora_lint.source import Source
 from tests.keygen import key
 
@@ -120,3 +121,12 @@ def test_evidence_is_what_stands_in_the_file(text: str, shown: str) -> None:
     (label,) = evidence(text)
     assert label.shown == shown
     assert shown in text.splitlines()[label.line - 1]
+
+
+@pytest.mark.parametrize("path", ["a.py", "a.js", "a.rb", "a.yml", ".env"])
+@pytest.mark.parametrize("beside", ["rk_prod", "sk_sand"])
+def test_a_key_says_nothing_of_the_key_beside_it(path: str, beside: str) -> None:
+    own = key("sk_prod", 3)
+    text = f'PAIR = ("{key(beside, 5)}", "{own}")\n'
+    found = scan(Source(text.encode(), path))
+    assert [each.code for each in found if each.masked == Key(own).masked] == ["AUR101"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aurora_lint.address import Address, Label, ci, path
 from aurora_lint.address import platform as platforms
+from aurora_lint.keys import without
 from aurora_lint.lines import Lines
 from aurora_lint.source import Source, is_python
 from aurora_lint.vocabulary import OTHERS
@@ -35,6 +36,17 @@ def _is_parsed_safely(data: bytes) -> bool:
     if sys.version_info < (3, 11) and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
         return False
     return len(data) <= _LARGEST_TREE
+
+
+def _speaking(labels: list[Label]) -> list[Label]:
+    """Give the labels that speak of the key, without what a key in them says of itself."""
+    spoken = [_without_keys(label) for label in labels]
+    return [label for label in spoken if _speaks_for(label, spoken)]
+
+
+def _without_keys(label: Label) -> Label:
+    text = without(label.text)
+    return label if text == label.text else label._replace(text=text, written=label.shown)
 
 
 def _speaks_for(label: Label, inside: list[Label]) -> bool:
@@ -94,16 +106,14 @@ class AddressReader:
     def read(self, start: int, end: int) -> Address:
         """Give the address of the text from byte ``start`` to ``end``."""
         level = len(self._outside)
-        inside = self._inside(start, end, level)
-        return (*self._outside, *(label for label in inside if _speaks_for(label, inside)))
+        return (*self._outside, *_speaking(self._inside(start, end, level)))
 
     def uses(self, start: int) -> Iterator[Address]:
         """Yield the addresses of the other places where the key at ``start`` is used."""
         if self._python:
             level = len(self._outside)
             for first, last in self._python.uses(start):
-                inside = self._python.read(first, last, level)
-                yield (*self._outside, *(label for label in inside if _speaks_for(label, inside)))
+                yield (*self._outside, *_speaking(self._python.read(first, last, level)))
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:

@@ -9,7 +9,6 @@ from aurora_lint.address.outline.entries import key_of, plain, value_of
 from aurora_lint.address.outline.phrases import HOLDERS, Text, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Step, Token
-from aurora_lint.keys import mask
 from aurora_lint.words import split
 
 #: Where thousands of settings stand side by side, they are data.
@@ -67,7 +66,7 @@ def first_of(step: Step, syntax: Syntax, text: Text) -> list[Label]:
     is_call = group.kind == "(" and bool(above) and bool(word(above[-1]))
     before = group.elements[element.nth - 1].items
     first = before[0] if len(before) == 1 else None
-    if not isinstance(first, Token) or first.kind != "string" or mask(first.text) != first.text:
+    if not isinstance(first, Token) or first.kind != "string":
         return []
     if is_call and not HOLDERS.intersection(split(first.value)):
         return []

@@ -8,7 +8,6 @@ from aurora_lint.address import Label
 from aurora_lint.address.outline.phrases import COMPARES, Text, assignments, op, path_before, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Item, Token
-from aurora_lint.keys import mask
 
 Said = list[list[Label]]
 #: Names that say nothing: of the object itself, of what every key is sent in.
@@ -25,7 +24,7 @@ _NAMING = re.compile(r"[$:@]?[A-Za-z_][\w.\-/$: ]{0,80}\Z")
 def name_label(text: Text, token: Token) -> list[list[Label]]:
     """Give a name as a label; nothing for one that says nothing."""
     value = token.value.strip()
-    if not _NAMING.match(value) or OWN.match(value) or mask(value) != value:
+    if not _NAMING.match(value) or OWN.match(value):
         return []
     return [[Label("name", value, text.line(token))]]
 
