@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
+from aurora_lint.address.path import is_template
 from aurora_lint.sense import BOTH, CONFLICT, NOTHING, Sense, any_of, of_words
 from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary, named
 from aurora_lint.words import split
@@ -68,7 +69,6 @@ _OF_TESTS = frozenset(
 )
 #: After one of these a file's name says which profile it is of: `application-local-mysql.yml`.
 _PROFILED = frozenset({"application", "appsettings", "bootstrap", "config", "settings", "env"})
-_TEMPLATES = re.compile(r"\b(?:example|sample|template|dist)\b")
 #: Verbs at the head of a call: ``test_connection(key)``.
 _VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
 
@@ -159,7 +159,7 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
         return sense
     if not (_CONFIGURATION.issuperset(words) or _names_profile(words)):
         return NOTHING
-    if _TEMPLATES.search(text):
+    if is_template(text):
         return NOTHING  # .env.local.example is for whoever copies it
     if {"stage", "debug"}.intersection(words):
         return Sense(SANDBOX, None)

@@ -86,6 +86,12 @@ _OTHERS = (
     "shopify,slack,square,stripe,twilio,twitter,vonage,worldpay,xero,zendesk,zoom"
 )
 
+#: Words of names that hold a key: only by such a name a call's first argument names the second.
+HOLDERS = frozenset(
+    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
+    "api".split()
+)
+
 #: What a long comment may say of a place beside the strongest words: the others mean too much.
 SAID_IN_PROSE = frozenset({"staging", "stg", "qa", "uat"})
 

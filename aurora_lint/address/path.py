@@ -20,6 +20,17 @@ _TESTS = re.compile(
 _DOMAIN = re.compile(r"src/\w+/(?:java|kotlin|scala|groovy)/(\w+/\w+)/")
 
 
+#: A file to be copied and filled in: ``.env.example``, ``config.sample.yml``.
+_TEMPLATE = re.compile(
+    r"\b(?:examples?|sample|template|tmpl|dist|default|skeleton)\b", re.IGNORECASE
+)
+
+
+def is_template(name: str) -> bool:
+    """Whether a file of this name is for others to copy and fill in."""
+    return _TEMPLATE.search(name) is not None
+
+
 def _is_of_tests(segment: str, name: str) -> bool:
     if segment == name:
         return _TESTS.fullmatch(name) is not None

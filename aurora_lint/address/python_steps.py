@@ -15,6 +15,7 @@ from aurora_lint.address.python_conditions import branch, case_label, condition_
 from aurora_lint.address.python_settings import apart_from, of_call, of_dict, of_parameters
 from aurora_lint.address.python_tree import Step, dotted, text_of
 from aurora_lint.lines import Lines
+from aurora_lint.vocabulary import HOLDERS
 from aurora_lint.words import split
 
 Said = list[list[Label]]
@@ -26,11 +27,6 @@ _NAMING = re.compile(r"[A-Za-z_][\w.\-/]*\Z")
 _OWN = frozenset({"self", "cls", "local", "test"})
 #: More cases than this before one are a table, not a choice of environments.
 _MOST = 50
-#: Words of names that hold a key: only by such a name a call's first argument names the second.
-_HOLDERS = frozenset(
-    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
-    "api".split()
-)
 
 
 def _names(node: ast.AST) -> Said:
@@ -171,7 +167,7 @@ def _call(step: Step, above: Step | None, lines: Lines) -> Said:
         # {"production": …}.get(env, the key): what none of the entries is for.
         return [*said, _other_entries(node.func.value, node)]
     name = text_of(node.args[0]) if step.nth == 1 else ""
-    return said + (_named(name, node.args[0]) if _HOLDERS.intersection(split(name)) else [])
+    return said + (_named(name, node.args[0]) if HOLDERS.intersection(split(name)) else [])
 
 
 def _other_entries(entries: ast.Dict, call: ast.Call) -> list[Label]:

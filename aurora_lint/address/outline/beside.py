@@ -8,10 +8,10 @@ from aurora_lint import hosts
 from aurora_lint.address import Label, setting
 from aurora_lint.address.outline.entries import key_of, plain, set_name, setting_of, value_of
 from aurora_lint.address.outline.named import NAMES, VALUES
-from aurora_lint.address.outline.phrases import HOLDERS, Text, only_token, op, path_before, word
+from aurora_lint.address.outline.phrases import Text, only_token, op, path_before, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
-from aurora_lint.vocabulary import only_names_environment
+from aurora_lint.vocabulary import HOLDERS, only_names_environment
 from aurora_lint.words import split
 
 Said = list[tuple[Element, Label]]
@@ -25,10 +25,11 @@ _TITLES = frozenset("name title label id profile key displayname display_name al
 _DESCRIBES = frozenset(
     "metadata labels annotations spring activate profiles environment url".split()
 )
+#: What has statements for its body, or members that are used apart.
+_BODIES = frozenset("class struct object interface else try do enum trait impl".split())
 _STATEMENTS = frozenset(
-    "case default if for while switch try function class def return import from package "
-    "using include "
-    "require".split()
+    "case default if for while switch try function class def return import from package using "
+    "include require".split()
 )
 
 
@@ -98,25 +99,9 @@ class Beside:
         above = group.above.items[: group.nth] if group.above else []
         if not above:
             return False
-        return any(isinstance(item, Group) and item.kind == "(" for item in above[-3:]) or (
-            any(
-                word(item)
-                in (
-                    "class",
-                    "struct",
-                    "object",
-                    "interface",
-                    "else",
-                    "try",
-                    "do",
-                    "enum",
-                    "trait",
-                    "impl",
-                )
-                for item in above
-            )
-            and op(above[-1]) != "="
-        )
+        if any(isinstance(item, Group) and item.kind == "(" for item in above[-3:]):
+            return True
+        return op(above[-1]) != "=" and any(word(item) in _BODIES for item in above)
 
     def _of_element(self, element: Element, group: Group) -> Iterator[tuple[str, str]]:
         """Give the settings of an element, as conditions and as they are written."""
@@ -188,10 +173,7 @@ class Beside:
             elif said:
                 yield said, written
         elif len(items) == 1 and isinstance(first, Group) and first.kind == "{":
-            for element in first.elements[:_MOST_SAID]:
-                name, value = key_of(element), value_of(element, self._syntax)
-                if name and value and (said := setting_of(name, value, self._syntax)):
-                    yield said, self._text.of(element.items)
+            yield from self._of_entries(first)
         elif len(items) == 1 and isinstance(first, Token) and first.text.startswith(":"):
             if said := setting.of_argument(first.text[1:]):
                 yield said, written
@@ -235,7 +217,8 @@ class Beside:
                 if name and (said := setting_of(name, values[0], self._syntax)):
                     yield said, written
                 elif _CONFIGURES.intersection(split(items[-2].text)[:1]):  # type: ignore[union-attr]
-                    yield from self._of_options(values[0])
+                    # setConfig(["mode" => "sandbox"])
+                    yield from self._of_entries(values[0][-1])
             elif len(values) == 2 and values[0] and values[1]:
                 name = plain(values[0])
                 if name and (said := setting_of(name, values[1], self._syntax)):
@@ -249,11 +232,9 @@ class Beside:
         ):
             yield said, written
 
-    def _of_options(self, value: list[Item]) -> Iterator[tuple[str, str]]:
-        """Read the mapping that a method is given: ``setConfig(["mode" => "sandbox"])``."""
-        group = value[-1]
-        if isinstance(group, Group):
-            for element in group.elements[:_MOST_SAID]:
-                name, inner = key_of(element), value_of(element, self._syntax)
-                if name and inner and (said := setting_of(name, inner, self._syntax)):
-                    yield said, self._text.of(element.items)
+    def _of_entries(self, mapping: Item) -> Iterator[tuple[str, str]]:
+        """Read the entries of a mapping that is an argument."""
+        for element in mapping.elements[:_MOST_SAID] if isinstance(mapping, Group) else ():
+            name, value = key_of(element), value_of(element, self._syntax)
+            if name and value and (said := setting_of(name, value, self._syntax)):
+                yield said, self._text.of(element.items)

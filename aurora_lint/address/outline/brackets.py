@@ -65,7 +65,7 @@ class Builder:
         elif kind == "close":
             self._close(token)
         elif kind == "op":
-            self._operator(token, following)
+            self._operator(token)
         elif kind == "word":
             self._ends_after_brace(token)
             self._word(token, following)
@@ -133,7 +133,7 @@ class Builder:
             return  # $ENV{NAME}
         self._element = None
 
-    def _operator(self, token: Token, following: Token | None) -> None:
+    def _operator(self, token: Token) -> None:
         text, top = token.text, self._stack[-1]
         if text == ";;" and top.kind == "case":
             self._pop(token.start)

@@ -93,11 +93,9 @@ def _conditions(
         elif keyword in ("catch", "rescue", "finally", "ensure", "except"):
             ruled_out, here = [], []
         n += 1
-    if is_over or (here and _is_past_body(items, at)):
-        ruled_out, here = (
-            (ruled_out + [_opposite(each) for each in here], []) if is_over else ([], [])
-        )
-    return ruled_out, here
+    if is_over:
+        return ruled_out + [_opposite(label) for label in here], []
+    return ([], []) if here and _is_past_body(items, at) else (ruled_out, here)
 
 
 def _is_past_body(items: list[Item], at: int) -> bool:

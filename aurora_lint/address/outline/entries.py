@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aurora_lint.address import setting
-from aurora_lint.address.outline.phrases import assignments, is_block, op, path_before, word
+from aurora_lint.address.outline.phrases import assignments, op, path_before, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token
 from aurora_lint.words import split
@@ -36,7 +36,7 @@ def key_of(element: Element) -> str:
 
 def is_value(item: Item) -> bool:
     """Whether an item is a value that follows its name without a sign, as in ``NAME value``."""
-    return isinstance(item, Token) and item.kind == "string" and not is_block(item)
+    return isinstance(item, Token) and item.kind == "string"
 
 
 def plain(value: list[Item]) -> str:

@@ -15,7 +15,6 @@ from aurora_lint.address.outline.declarations import (
 )
 from aurora_lint.address.outline.naming import OWN, Said, name_label, names_set
 from aurora_lint.address.outline.phrases import (
-    HOLDERS,
     KEYWORDS,
     Text,
     assignments,
@@ -28,6 +27,7 @@ from aurora_lint.address.outline.phrases import (
 )
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Step, Token
+from aurora_lint.vocabulary import HOLDERS
 from aurora_lint.words import split
 
 #: A heading of more words is a sentence.
@@ -92,7 +92,7 @@ def _plain(step: Step, syntax: Syntax, text: Text) -> Said:
 
 
 def _call(items: list[Item], at: int, first: int, text: Text) -> Said:
-    """Read a call: its name, and the name that its first argument gives to the second."""
+    """Read a call, or the parameters of a function that is declared."""
     end = at
     if end and op(items[end - 1]) == ">":  # new Map<String, Key>(…)
         while end > first and op(items[end]) != "<":
@@ -100,10 +100,8 @@ def _call(items: list[Item], at: int, first: int, text: Text) -> Said:
     path = [part for part in path_before(items, end, first) if part.kind == "word"]
     if path and word(path[-1]) in CONTROL | CLASSES:
         return []
-    if len(path) > 1 or not path or word(path[0]) not in KEYWORDS:
-        before = at - 2
-        if before >= 0 and word(items[before]) in FUNCTIONS and path:
-            return [[Label("function", path[-1].text, text.line(path[-1]))]]
+    if path and at > 1 and word(items[at - 2]) in FUNCTIONS:
+        return [[Label("function", path[-1].text, text.line(path[-1]))]]
     name = ".".join(part.text for part in path if not OWN.match(part.text))
     return [[Label("call", name, text.line(path[0]))]] if name else []
 
@@ -145,8 +143,6 @@ def _words(items: list[Item], text: Text) -> Said:
             item.kind == "word" and item.text != "-" and word(item) not in KEYWORDS | CONTROL
         ):
             said.append([Label("section", item.value, text.line(item))])
-        elif item.kind == "word" and item.text.startswith(":"):
-            said.append([Label("section", item.text, text.line(item))])
     return said
 
 

@@ -6,9 +6,10 @@ import re
 
 from aurora_lint.address import Label
 from aurora_lint.address.outline.entries import key_of, plain, value_of
-from aurora_lint.address.outline.phrases import HOLDERS, Text, word
+from aurora_lint.address.outline.phrases import Text, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Step, Token
+from aurora_lint.vocabulary import HOLDERS
 from aurora_lint.words import split
 
 #: Where thousands of settings stand side by side, they are data.

@@ -10,15 +10,10 @@ from aurora_lint.lines import Lines, decode
 ASSIGNS = frozenset(":= = => <- += ||= ??= ?= :".split())
 COMPARES = frozenset("== === != !== eq ne =~".split())
 _JOINS = frozenset(". -> :: ?. - /".split())
-#: Words of names that hold a key: only by such a name a call's first argument names the second.
-HOLDERS = frozenset(
-    "key keys token tokens secret secrets bearer credential credentials auth password aurora "
-    "api".split()
-)
-#: What ends the value before it: `a || b`, `a ? b : c`.
+#: As many bytes of a stretch as a label shows.
 _LONGEST = 500
 _BLOCKS = frozenset({"{", "block", "case", "section", "tag"})
-#: Words of a language that are no names; ``local`` and ``test`` among them.
+#: Words of a language, or of a shell, that are no names.
 KEYWORDS = frozenset(
     "abstract and as async await begin break case catch class const continue data "
     "declare def default "

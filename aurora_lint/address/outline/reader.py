@@ -22,6 +22,7 @@ from aurora_lint.address.outline import (
 from aurora_lint.address.outline.outline import Outline
 from aurora_lint.address.outline.phrases import Text
 from aurora_lint.address.outline.tree import Group, Step, Token, narrowed
+from aurora_lint.address.path import is_template
 from aurora_lint.lines import LONGEST, Lines
 from aurora_lint.words import split
 
@@ -56,9 +57,8 @@ _STRIDE = 200_000
 _DEEPEST = 100
 _MOST = 50
 _MOST_REGIONS = 2000
+#: A comment of more words, in a file to be filled in, is for whoever does.
 _SHORT = 4
-#: A file to be copied and filled in.
-_TEMPLATE = re.compile(r"\b(?:examples?|sample|template|tmpl|dist|default|skeleton)\b")
 #: In these a line that begins with a hash is a comment, not a preprocessor's.
 _HASHED = frozenset({"c", "csharp", "swift", "script", "java", "tags", "vb"})
 
@@ -75,7 +75,7 @@ class OutlineReader:
         name = (path or "").rpartition("/")[2].lower()
         is_make = name in ("makefile", "gnumakefile") or name.endswith((".mk", ".mak"))
         self._regions = regions.find(data, lines, is_make, kind.name in _HASHED)
-        self._is_template = _TEMPLATE.search(name) is not None
+        self._is_template = is_template(name)
         self._beside: dict[Outline, beside.Beside] = {}
 
     def read(self, first: int, last: int, level: int) -> list[Label]:

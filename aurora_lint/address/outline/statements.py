@@ -42,16 +42,12 @@ def holds_block(element: Element) -> bool:
 
 def is_annotation(items: list[Item]) -> bool:
     """Whether all of an element says something of the next one: ``@Profile("test")``."""
-    first = items[0]
-    if isinstance(first, Group):
-        # [Attribute] of C#, on its own line.
-        return first.kind == "[" and len(items) == 1 and first.above is not None
-    if first.text.startswith("@") and len(first.text) > 1:
-        return all(
-            isinstance(item, Token) or (item.kind == "(" and at == len(items) - 1)
-            for at, item in enumerate(items)
-        ) and not any(isinstance(item, Token) and item.text in ("=", "||=", "<<") for item in items)
-    return first.text == "#" and len(items) > 1 and isinstance(items[1], Group) and len(items) == 2
+    first, *rest = items
+    if not isinstance(first, Token) or not first.text.startswith("@") or len(first.text) == 1:
+        return False
+    if any(isinstance(item, Token) and item.text in ("=", "||=", "<<") for item in rest):
+        return False
+    return all(isinstance(item, Token) or (item.kind == "(" and item is rest[-1]) for item in rest)
 
 
 def is_command(element: Element) -> bool:

@@ -18,8 +18,6 @@ TokenKind = Literal["word", "string", "op", "open", "close", "comment", "newline
 #: ``file``, a bracket, ``block`` (statements), ``case`` (what a case label holds), ``section``
 #: (entries under a header) or ``tag``.
 GroupKind = Literal["file", "(", "[", "{", "block", "case", "section", "tag"]
-
-
 _PREFIX = re.compile(r"^[rbuRBULfF@$#]+(?=[\"'`])")
 
 
@@ -45,14 +43,13 @@ def token(kind: TokenKind, start: int, data: bytes) -> Token:
 class Group:
     """What stands between ``start`` and ``end``; ``nth`` is its place in the element above."""
 
-    __slots__ = ("above", "comments", "elements", "end", "kind", "nth", "start")
+    __slots__ = ("above", "elements", "end", "kind", "nth", "start")
 
     def __init__(self, kind: GroupKind, start: int, above: Element | None = None) -> None:
         self.kind: GroupKind = kind
         self.start = start
         self.end = start
         self.elements: list[Element] = []
-        self.comments: list[Token] = []
         self.above = above
         self.nth = len(above.items) if above else 0
 
