@@ -32,14 +32,14 @@ _C = Syntax("c", "brackets", (_SLASHES, _STARS, _DIRECTIVE), (_DOUBLE, _CHAR))
 _KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _DOUBLE, _CHAR))
 _JAVA = _KOTLIN._replace(name="java", lines_end=False)
 SCRIPT = Syntax(
-    "script", "brackets", (_SLASHES, _STARS, rb"<!--.*?-->"), (_TICKS, _DOUBLE, _SINGLE),
+    "script", "brackets", (_SLASHES, _STARS, rb"<!--[^\n]*"), (_TICKS, _DOUBLE, _SINGLE),
     regexes=True,
 )  # fmt: skip
 _GO = _KOTLIN._replace(name="go", strings=(rb"`[^`]*`", _DOUBLE, _CHAR))
 _RUST = _KOTLIN._replace(
     name="rust",
     lines_end=False,
-    strings=(rb'b?r#"(?:[^"]|"(?!#))*"#', rb'b?"(?:[^"\\]|\\.)*"', _CHAR),
+    strings=(rb'b?r#"(?:[^"]|"(?!#))*(?:"#|\Z)', rb'b?"(?:[^"\\]|\\.)*"', _CHAR),
 )
 _CSHARP = _C._replace(
     name="csharp",
@@ -74,7 +74,8 @@ _TOML = Syntax(
 #: With symbols, and names that end in a question.
 _RUBY_WORD = rb"(?<![\w\])}\"':]):[A-Za-z_]\w*[?!]?|[\w$@\x80-\xff]+(?:[?!](?![=\w]))?"
 RUBY = Syntax(
-    "ruby", "brackets", (_HASH, rb"(?m:^)=begin\b.*?(?m:^)=end\b"), (_HEREDOC, _DOUBLES, _SINGLES),
+    "ruby", "brackets", (_HASH, rb"(?m:^)=begin\b.*?(?:(?m:^)=end\b|\Z)"),
+    (_HEREDOC, _DOUBLES, _SINGLES),
     word=_RUBY_WORD, regexes=True,
     keywords=Keywords(
         heads=_words("if unless while until def class module for"),
@@ -95,7 +96,8 @@ _ELIXIR = Syntax(
     postfix=True,
 )  # fmt: skip
 _LUA = Syntax(
-    "lua", "brackets", (rb"--\[\[.*?(?:\]\]|\Z)", _DASHES), (_DOUBLE, _SINGLE, rb"\[\[.*?\]\]"),
+    "lua", "brackets", (rb"--\[\[.*?(?:\]\]|\Z)", _DASHES),
+    (_DOUBLE, _SINGLE, rb"\[\[.*?(?:\]\]|\Z)"),
     keywords=Keywords(
         heads=_words("if for while function"), anywhere=_words("do repeat"),
         middles=_words("elseif else"), closers=_words("end until"), starts=_words("then do"),
@@ -121,11 +123,12 @@ FISH = SHELL._replace(
 )  # fmt: skip
 POWERSHELL = Syntax(
     "powershell", "brackets", (rb"<\#.*?(?:\#>|\Z)", _HASH),
-    (rb'@"\r?\n.*?\n"@', rb"@'\r?\n.*?\n'@", rb'"(?:[^"`]|`.|"")*"', _DOUBLED),
+    (rb'@"\r?\n.*?(?:\n"@|\Z)', rb"@'\r?\n.*?(?:\n'@|\Z)", rb'"(?:[^"`]|`.|"")*"', _DOUBLED),
     word=rb"[\w$:\-\x80-\xff]+", continued=rb"`\r?\n", options=True,
 )  # fmt: skip
 PERL = Syntax(
-    "perl", "brackets", (_HASH, rb"(?m:^)=\w+.*?(?m:^)=cut\b"), (_HEREDOC, _DOUBLES, _SINGLES),
+    "perl", "brackets", (_HASH, rb"(?m:^)=\w+.*?(?:(?m:^)=cut\b|\Z)"),
+    (_HEREDOC, _DOUBLES, _SINGLES),
     lines_end=False, postfix=True, spoken=True,
 )  # fmt: skip
 _R = Syntax("r", "brackets", (_HASH,), (_DOUBLES, _SINGLES), word=rb"[\w.\x80-\xff]+")
@@ -167,7 +170,7 @@ YAML = Syntax(
     word=rb"(?:[^\s,\[\]{}\"'#:]|:(?=[^\s,\]}]))(?:[^\s,\[\]{}:]|:(?=[^\s,\]}]))*", mapping=True,
     words_first=True,
 )  # fmt: skip
-TAGS = Syntax("tags", "tags", (rb"<!--.*?(?:-->|\Z)",), (_DOUBLES, _SINGLES), mapping=True)
+TAGS = Syntax("tags", "tags", mapping=True)
 #: What is sent to a browser.
 PAGES = TAGS._replace(name="page")
 LINES = Syntax("lines", "lines", mapping=True)

@@ -6,12 +6,13 @@ import re
 
 from aurora_lint.address.outline.tree import Element, Group, Token, token
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+#: A line, and those that it goes on in.
+_LINE = re.compile(rb"[^\r\n]*(?:(?<=\\)(?:\r\n|\r|\n)[^\r\n]*)*(?:\r\n|\r|\n|\Z)")
 _SECTION = re.compile(rb"\[{1,2}([^\[\]\r\n]+)\]{1,2}\s*(?:[#;].*)?$")
 _COMMENT = re.compile(rb"(?:[#;!]|//|--(?=\s)|rem\s|::)", re.IGNORECASE)
 _TITLE = re.compile(rb"#{3,}\s*(.*)")
 _PAIR = re.compile(
-    rb"(?:(?:export|set|setx|env|arg|-|\*|@)\s*(?<![A-Za-z](?=[\w]))\s*)?"
+    rb"(?:(?:export|set|setx|env|arg)\s+|[-*@]\s*)?"
     rb"([\"']?)([\w$][\w.\-/$@%]*(?:\[[\w.\-\"']*\])*)\1\s*(=>|:=|\+=|=|:(?!//)|(?=\s))\s*(\S.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
@@ -29,9 +30,6 @@ def build(
         found = _LINE.match(data, place, end)
         assert found is not None  # any line matches
         line = found[0].rstrip(b"\r\n")
-        while line.endswith(b"\\") and found.end() < end:
-            found = _LINE.match(data, found.end(), end) or found
-            line = data[place : found.end()].rstrip(b"\r\n")
         begin, text = place + len(line) - len(line.lstrip()), line.strip()
         place = found.end() if found.end() > place else end
         title = _TITLE.match(text) if is_requests else _SECTION.match(text)

@@ -27,6 +27,8 @@ AFTER_BRACE = frozenset(
     "else elif elseif elsif catch finally while as in of instanceof and or if unless then do where "
     "from until rescue".split()
 )
+#: An element of more items is none that only annotates the next.
+_MOST_ANNOTATED = 60
 ENDS_CASE_LABEL = frozenset({":", "->", "=>"})
 
 
@@ -42,6 +44,8 @@ def holds_block(element: Element) -> bool:
 
 def is_annotation(items: list[Item]) -> bool:
     """Whether all of an element says something of the next one: ``@Profile("test")``."""
+    if len(items) > _MOST_ANNOTATED:
+        return False
     first, *rest = items
     if not isinstance(first, Token) or not first.text.startswith("@") or len(first.text) == 1:
         return False

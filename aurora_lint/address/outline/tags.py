@@ -11,7 +11,7 @@ _PIECE = re.compile(
     rb"|(?P<data><!\[CDATA\[.*?(?:\]\]>|\Z))"
     rb"|(?P<ignored><[!?%#].*?(?:>|\Z))"
     rb"|</(?P<close>[\w:.\-]+)[^>]*>"
-    rb"|<(?P<open>[A-Za-z][\w:.\-]*)(?P<attributes>(?:[^<>\"'{]|\"[^\"]*\"|'[^']*'|\{[^{}]*\}|\{)*?)(?P<empty>/?)>"
+    rb"|<(?P<open>[A-Za-z][\w:.\-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>"
     rb"|(?P<text>[^<]+|<)",
     re.DOTALL,
 )
