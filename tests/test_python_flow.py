@@ -1,10 +1,12 @@
 """A key bound to a name is judged where the name is used, too."""
 
+import time
+
 import pytest
 
 from aurora_lint.engine import scan
 from aurora_lint.source import Source
-from tests.keygen import filled
+from tests.keygen import filled, key
 
 
 def codes(text: str, path: str = "app/client.py") -> list[str]:
@@ -76,3 +78,26 @@ def test_finding_stands_at_the_literal_and_shows_the_use() -> None:
     text = filled('KEY = "@sk_prod:1@"\n\nif sandbox:\n    client = Aurora(KEY)\n').encode()
     found = {finding.code: finding for finding in scan(Source(text, "app.py"))}["AUR301"]
     assert (found.span.line, found.evidence[0].line) == (1, 3)
+
+
+SHAPES = {
+    "one name": 'k = "{key}"\n',
+    "in functions": 'def f{n}():\n    k = "{key}"\n    return Aurora(k)\n',
+    "used once each": 'K{n} = "{key}"\nc{n} = Aurora(K{n})\n',
+    "read, never bound": 'call(k, "{key}")\n',
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_cost_grows_with_the_number_of_keys(shape: str) -> None:
+    costs = []
+    for size in (100, 400):
+        text = "".join(SHAPES[shape].format(n=n, key=key("sk_prod", n)) for n in range(size))
+        source = Source(text.encode(), "app.py")
+        best = float("inf")
+        for _ in range(3):
+            begin = time.process_time()
+            scan(source)
+            best = min(best, time.process_time() - begin)
+        costs.append(best)
+    assert costs[1] < 10 * costs[0]

@@ -34,6 +34,7 @@ class PythonReader:
         self._lines = lines
         self._blocks: dict[int, _Block] = {}
         self._flow: Flow | None = None
+        self._descended: tuple[int, list[Step]] = (-1, [])
 
     def read(self, first: int, last: int, level: int) -> list[Label]:
         """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``.
@@ -42,7 +43,7 @@ class PythonReader:
         """
         lines = self._lines
         line, column = lines.place_in_bytes(first)
-        steps = descend(self._tree, (line, column))
+        steps = self._descend(first)
         leaf = steps[-1].child if steps else None
         in_string = isinstance(leaf, (ast.Constant, ast.JoinedStr))
         is_use = isinstance(leaf, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
@@ -70,11 +71,18 @@ class PythonReader:
         """Give the byte offsets of what stands for the key at ``first`` elsewhere in the file."""
         self._flow = self._flow or Flow(self._tree)
         found = []
-        for node in self._flow.uses(self._lines.place_in_bytes(first)):
+        steps = self._descend(first)
+        for node in self._flow.uses(steps[-1].child) if steps else ():
             begin, end = start(node), end_of(node)
             if begin and end:
                 found.append((self._lines.offset(*begin), self._lines.offset(*end)))
         return found
+
+    def _descend(self, first: int) -> list[Step]:
+        """Give the steps to a byte offset; a key's are asked for twice in a row."""
+        if self._descended[0] != first:
+            self._descended = first, descend(self._tree, self._lines.place_in_bytes(first))
+        return self._descended[1]
 
     def _groups(self, steps: list[Step]) -> Said:
         """Give what the steps say, each group nearer than the one before it."""

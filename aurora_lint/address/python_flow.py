@@ -9,11 +9,11 @@ and containers but not through calls, whose result is something else.
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from aurora_lint.address.python_tree import Step, descend, dotted, start, text_of
+from aurora_lint.address.python_tree import dotted, start, text_of
 
 #: How many uses of one key are looked at, and how many names it is handed on by.
 _MOST = 50
@@ -41,30 +41,49 @@ class _Binding(NamedTuple):
 
 
 class Flow:
-    """The names of one module: who is above whom, and where each name is used."""
+    """The names of one module: what is above each node, and where each name is used."""
 
     def __init__(self, tree: ast.Module) -> None:
         self._tree = tree
         self._above: dict[ast.AST, tuple[ast.AST, str]] = {}
+        self._scopes: dict[ast.AST, ast.AST] = {tree: tree}
+        self._classes: dict[ast.AST, ast.AST] = {tree: tree}
         self._named: dict[str, list[ast.Name | ast.Attribute]] = defaultdict(list)
+        self._bound: Counter[tuple[ast.AST, str]] = Counter()
         waiting: list[ast.AST] = [tree]
         while waiting:
             node = waiting.pop()
             for field, value in ast.iter_fields(node):
                 for child in value if isinstance(value, list) else (value,):
                     if isinstance(child, ast.AST):
-                        self._above[child] = (node, field)
+                        self._place(child, node, field)
                         waiting.append(child)
-            if isinstance(node, ast.Name):
-                self._named[node.id].append(node)
-            elif isinstance(node, ast.Attribute):
-                self._named[node.attr].append(node)
+            if isinstance(node, (ast.Name, ast.Attribute)):
+                self._name(node)
 
-    def uses(self, place: tuple[int, int]) -> list[ast.AST]:
-        """Give the nodes that stand for the key at ``place`` elsewhere, in the file's order."""
-        steps: list[Step] = descend(self._tree, place)
+    def _place(self, node: ast.AST, above: ast.AST, field: str) -> None:
+        """Note what ``node`` is under: the module, class or function whose names it is among.
+
+        A default is worked out where the function stands; its parameter is inside.
+        """
+        is_inside = isinstance(above, _SCOPES) and field in ("body", "args")
+        self._above[node] = above, field
+        self._scopes[node] = above if is_inside else self._scopes[above]
+        self._classes[node] = above if isinstance(above, ast.ClassDef) else self._classes[above]
+
+    def _name(self, node: ast.Name | ast.Attribute) -> None:
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        self._named[name].append(node)
+        if not isinstance(node.ctx, ast.Load):
+            owners = {self._scopes[node]}
+            if isinstance(node, ast.Attribute):
+                owners.add(self._classes[node])
+            self._bound.update((owner, name) for owner in owners)
+
+    def uses(self, leaf: ast.AST) -> list[ast.AST]:
+        """Give the nodes that stand for the key at ``leaf`` elsewhere, in the file's order."""
         found: dict[ast.AST, None] = {}
-        waiting = [(steps[-1].child, 0)] if steps else []
+        waiting = [(leaf, 0)]
         while waiting and len(found) < _MOST:
             node, depth = waiting.pop(0)
             for binding in self._bindings(node):
@@ -94,9 +113,9 @@ class Flow:
                 yield from self._of_default(above, field, node)
                 return
             elif isinstance(above, ast.Return):
-                function = self._scope(above)
+                function = self._scopes[above]
                 if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    yield _Binding(function.name, self._scope(function), "function")
+                    yield _Binding(function.name, self._scopes[function], "function")
                 return
             elif not isinstance(above, (*_HOLDS, ast.Call, ast.NamedExpr)):
                 return
@@ -115,11 +134,13 @@ class Flow:
         for target in targets:
             if isinstance(target, ast.Name):
                 kind = "entry" if entry else "variable"
-                yield _Binding(target.id, self._scope(target), kind, entry)
+                yield _Binding(target.id, self._scopes[target], kind, entry)
             elif isinstance(target, ast.Attribute) and dotted(target)[:-1] in (["self"], ["cls"]):
-                yield _Binding(target.attr, self._class(target), "attribute")
+                yield _Binding(target.attr, self._classes[target], "attribute")
             elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
-                yield _Binding(target.value.id, self._scope(target), "entry", text_of(target.slice))
+                yield _Binding(
+                    target.value.id, self._scopes[target], "entry", text_of(target.slice)
+                )
 
     def _of_default(self, node: ast.arguments, field: str, value: ast.AST) -> Iterator[_Binding]:
         function = self._above[node][0]
@@ -147,14 +168,7 @@ class Flow:
 
     def _is_bound_again(self, binding: _Binding) -> bool:
         """Whether a name gets a value more than once: then nobody knows which one is used."""
-        if binding.kind == "entry":
-            return False
-        bound = 0
-        for node in self._named.get(binding.name, ()):
-            if not isinstance(node.ctx, ast.Load):
-                owner = self._class(node) if binding.kind == "attribute" else self._scope(node)
-                bound += owner is binding.scope
-        return bound > 1
+        return binding.kind != "entry" and self._bound[binding.scope, binding.name] > 1
 
     def _entry(self, node: ast.AST, entry: str) -> Iterator[ast.AST]:
         above, field = self._above[node]
@@ -173,16 +187,16 @@ class Flow:
         if isinstance(node, ast.Attribute):
             owner = dotted(node.value)
             if binding.kind == "attribute" or isinstance(binding.scope, ast.ClassDef):
-                within = owner in (["self"], ["cls"]) and self._class(node) is binding.scope
+                within = owner in (["self"], ["cls"]) and self._classes[node] is binding.scope
                 return within or owner == [getattr(binding.scope, "name", "")]
             return False
         if binding.kind == "attribute":
             return False
-        scope = self._scope(node)
+        scope = self._scopes[node]
         while scope is not binding.scope:
             if isinstance(scope, ast.Module) or self._binds(scope, binding.name):
                 return False
-            scope = self._scope(scope)
+            scope = self._scopes[scope]
             if isinstance(scope, ast.ClassDef) and scope is binding.scope:
                 return False  # methods do not see a class's names bare
         return True
@@ -194,26 +208,4 @@ class Flow:
             listed = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
             if any(argument.arg == name for argument in listed):
                 return True
-        return any(
-            isinstance(node.ctx, ast.Store)
-            and isinstance(node, ast.Name)
-            and self._scope(node) is scope
-            for node in self._named.get(name, ())
-        )
-
-    def _scope(self, node: ast.AST) -> ast.AST:
-        """Give the module, class or function whose names ``node`` is among."""
-        while node in self._above:
-            above, field = self._above[node]
-            if isinstance(above, _SCOPES) and field in ("body", "args"):
-                # A default is worked out where the function stands; its parameter is inside.
-                return above
-            node = above
-        return self._tree
-
-    def _class(self, node: ast.AST) -> ast.AST:
-        while node in self._above:
-            node = self._above[node][0]
-            if isinstance(node, ast.ClassDef):
-                return node
-        return self._tree
+        return self._bound[scope, name] > 0
