@@ -43,6 +43,8 @@ _ENVIRONMENT_NOUNS = frozenset(
 )
 #: "Production. Ask before you touch it": what a comment begins with is its heading.
 _CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
+#: A word that is set as code is the environment's name: "Secrets in `production`".
+_QUOTED = re.compile(r"`([\w-]+)`")
 _TESTED = frozenset(
     f"{word} {noun}" for word in ("test", "dev", "development") for noun in _ENVIRONMENT_NOUNS
 )
@@ -215,6 +217,11 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     )
     if len(clause) <= _SHORT_COMMENT:
         sense = of_words(clause, vocabulary, production=_LIVE)
+        if sense != NOTHING:
+            return sense
+    quoted = split(" ".join(_QUOTED.findall(text)))
+    if quoted and len(quoted) <= 2:
+        sense = of_words(quoted, vocabulary)
         if sense != NOTHING:
             return sense
     if named(words, vocabulary.sandbox) and named(words, vocabulary.strong_production):

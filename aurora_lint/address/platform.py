@@ -27,7 +27,36 @@ _SIGNS = (
     _Sign(
         "mobile app",
         re.compile(r"\.(?:java|kt)$"),
-        re.compile(rb"^\s*import\s+androidx?\.", re.MULTILINE),
+        re.compile(rb"^\s*import\s+(?:androidx?|com\.facebook\.react)\.", re.MULTILINE),
+    ),
+    _Sign(
+        "mobile app",
+        re.compile(r"\.(?:[jt]sx?|dart|cs|xaml)$"),
+        re.compile(
+            rb"[\"'](?:react-native|@ionic/[\w-]+|@capacitor/core|expo-[\w-]+|expo)[\"']"
+            rb"|\bimport [\"']package:flutter/"
+            rb"|^\s*using (?:Xamarin\.(?:Forms|Essentials)|Microsoft\.Maui|Android\.App|UIKit)\b",
+            re.MULTILINE,
+        ),
+    ),
+    _Sign(
+        "serverless function",
+        re.compile(r"\.(?:java|kt|scala|cs|fs)$"),
+        re.compile(
+            rb"\bcom\.amazonaws\.services\.lambda\.|\bcom\.google\.cloud\.functions\."
+            rb"|\bAmazon\.Lambda\.Core\b|\bILambdaContext\b|\bcom\.microsoft\.azure\.functions\."
+            rb"|\[(?:Function|FunctionName)\(|\[(?:Timer|Http|Queue|Blob|ServiceBus)Trigger\b"
+        ),
+    ),
+    _Sign(
+        "build service",
+        re.compile(r"(?:\.(?:sh|bash|zsh|ps1|mk|rake)|akefile)$"),
+        re.compile(
+            rb"\b(?:CIRCLE|TRAVIS|BITBUCKET|BUILDKITE|APPVEYOR|SEMAPHORE|CI_COMMIT|CI_PIPELINE|CI_JOB"
+            rb"|GITHUB_REF|GITHUB_RUN|GITHUB_HEAD|GITHUB_EVENT)_[A-Z]\w*"
+            rb"|\b(?:GITHUB_(?:REF|SHA|ACTIONS|ENV|WORKFLOW)|BUILD_SOURCEBRANCH(?:NAME)?"
+            rb"|JENKINS_(?:URL|HOME)|DRONE_(?:BRANCH|BUILD_\w+|COMMIT\w*|TAG))\b"
+        ),
     ),
     _Sign(
         "serverless function",
@@ -35,7 +64,8 @@ _SIGNS = (
         re.compile(
             rb"\bdef \w+\(event:, *context:\)|\bexports\.handler\s*="
             rb"|\bexport (?:const|async function) handler\b"
-            rb"|\blambda\.Start\(|\bAPIGatewayProxy"
+            rb"|\blambda\.Start\(|\bAPIGatewayProxy|\bfunctions\.https\.on(?:Request|Call)\b"
+            rb"|\baddEventListener\([\"']fetch[\"']|\basync fetch\(request\b|\bDeno\.serve\("
         ),
     ),
     _Sign(

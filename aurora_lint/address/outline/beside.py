@@ -25,6 +25,11 @@ _TITLES = frozenset("name title label id profile key displayname display_name al
 _DESCRIBES = frozenset(
     "metadata labels annotations spring activate profiles environment url".split()
 )
+#: What options are called that are handed on together with the key beside them.
+_OPTIONS = frozenset(
+    "options option opts params parameters parameter defaults config configuration settings "
+    "client http sdk".split()
+)
 #: What has statements for its body, or members that are used apart.
 _BODIES = frozenset("class struct object interface else try do enum trait impl".split())
 _STATEMENTS = frozenset(
@@ -121,6 +126,9 @@ class Beside:
             and _DESCRIBES.intersection(name.lower().split("."))
         ):
             yield from self._of_description(value[-1])
+            return
+        if value and isinstance(value[-1], Group) and name and _OPTIONS.issuperset(split(name)):
+            yield from self._of_entries(value[-1])
             return
         written = self._text.of(items) if items[-1].end - items[0].start < 120 else ""
         if name and value:

@@ -34,7 +34,7 @@ def build(data: bytes, start: int, end: int) -> tuple[Group, list[tuple[Token, G
         title = _heading(line.rstrip())
         group = sections[-1][1]
         if fence:
-            stop, place = _end_of_fence(data, place, end, fence[1])
+            stop, place = _end_of_fence(data, place, end, fence[1], bool(fence[2]))
             _block(group, begin + len(line), stop, fence[2] or language)
         elif directive := _DIRECTIVE.match(line):
             stop = place = _end_of_indent(data, place, end, len(line) - len(line.lstrip()))
@@ -86,10 +86,20 @@ def _block(group: Group, start: int, end: int, language: bytes) -> None:
     group.add().items.append(Token("text", start, end, decode(language)))
 
 
-def _end_of_fence(data: bytes, place: int, end: int, fence: bytes) -> tuple[int, int]:
-    closing = re.compile(rb"^[ \t>]*%s+[ \t]*\r?$" % re.escape(fence), re.MULTILINE)
+def _end_of_fence(
+    data: bytes, place: int, end: int, fence: bytes, is_named: bool
+) -> tuple[int, int]:
+    """Give where a block ends, and where what follows begins.
+
+    A fence with a language opens a block: one without that stands open before it was a stray one.
+    """
+    opening = rb"" if is_named else rb"|^[ \t>]*%s(?=\w)" % re.escape(fence)
+    closing = re.compile(rb"^[ \t>]*%s+[ \t]*\r?$%s" % (re.escape(fence), opening), re.MULTILINE)
     found = closing.search(data, place, end)
-    return (found.start(), found.end()) if found else (end, end)
+    if not found:
+        return end, end
+    is_closed = not data[found.end() : found.end() + 1].strip()
+    return found.start(), found.end() if is_closed else found.start()
 
 
 def _end_of_indent(data: bytes, place: int, end: int, indent: int) -> int:
