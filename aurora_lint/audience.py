@@ -34,7 +34,8 @@ _SHIPPED = re.compile(
     # What is built into an app: Android's resources, Flutter, components of a page.
     r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|^(?!.*(?:server|backend)).*\blib/.*\.dart$|\.(?:vue|svelte)$"
     r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/environments/environment[\w.]*\.ts$"
-    r"|^(?!Sources/|(?:.*/)?Package\.swift).*\.swift$"
+    r"|^(?!Sources/|(?:.*/)?Package\.swift|.*server).*\.swift$"
+    r"|(?:^|/)src/(?:common|ios|android)Main/|(?:^|/)[\w.-]*(?:-sw|service-?worker)[\w.-]*\.[jt]s$"
     r"|(?:^|/)(?:AndroidManifest\.xml|[\w-]*Info\.plist|google-services\.json|amplifyconfiguration\.json)$"
     r"|\.xcconfig$|(?:^|/)client/(?:src|app|public)/",
     re.IGNORECASE,
@@ -95,7 +96,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
         if _names_audience(label, tested or documented, called, vocabulary):
             return Verdict(RESTRICTED, label)
     if path and (
-        ci.is_ci(path) or _SERVICES.search(path) or (_SHIPPED.search(path) and not tested)
+        ci.is_ci(path) or (not tested and (_SERVICES.search(path) or _SHIPPED.search(path)))
     ):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN
@@ -127,6 +128,8 @@ def _is_used_for(words: tuple[str, ...], word: str, label: Label) -> bool:
     place = words.index(word)
     following = words[place + 1 :]
     role = label.role
+    if role == "function" and place and word in _PLATFORMS:
+        return False  # get_or_create_ios_app
     if word in _PLAIN or (word in _WHOEVER and role != "name") or _HEADS.intersection(following):
         return True
     if not following:
@@ -137,6 +140,7 @@ def _is_used_for(words: tuple[str, ...], word: str, label: Label) -> bool:
     return place == 0 and word in verbs and not _HEADS_OF_CODE.intersection(following)
 
 
+_PLATFORMS = frozenset({"android", "browser", "ios", "mobile"})
 _READ = frozenset({"path", "section", "class", "function", "name", "call"})
 #: A view of a report, a payment by mobile: what such code is called after, not what runs it.
 _NOT_AT_THE_END = frozenset(

@@ -23,7 +23,8 @@ _FLAG_NOUNS = frozenset(
     "stage only api setting settings".split()
 )
 _SWITCHES = frozenset(
-    "env environ environment environments mode stage tier profile deployment deploy realm "
+    "env environ environment environments enviroment enviornment ambiente entorno environnement "
+    "umgebung mode stage tier profile deployment deploy realm "
     "phase target config configuration settings node rails namespace profiles active "
     "flavor flavour".split()
 )

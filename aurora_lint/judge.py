@@ -16,7 +16,14 @@ from aurora_lint import condition, hosts
 from aurora_lint.address import Address, Label
 from aurora_lint.address.path import is_template
 from aurora_lint.sense import BOTH, CONFLICT, NOTHING, Sense, any_of, of_words
-from aurora_lint.vocabulary import PRODUCTION, SAID_IN_PROSE, SANDBOX, Vocabulary, named
+from aurora_lint.vocabulary import (
+    PRODUCTION,
+    SAID_IN_PROSE,
+    SANDBOX,
+    Vocabulary,
+    named,
+    only_names_environment,
+)
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
@@ -43,6 +50,8 @@ _ENVIRONMENT_NOUNS = frozenset(
 )
 #: "Production. Ask before you touch it": what a comment begins with is its heading.
 _CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
+#: "Option 2: a file of its own (local development)".
+_ASIDE = re.compile(r"\((?!e\.?g|such|like)([^()]{1,60})\)\W*$")
 #: A word that is set as code is the environment's name: "Secrets in `production`".
 _QUOTED = re.compile(r"`([\w-]+)`")
 _TESTED = frozenset(
@@ -215,10 +224,12 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     clause = (
         words if len(words) <= _SHORT_COMMENT else split(_CLAUSE_END.split(text, maxsplit=1)[0])
     )
-    if len(clause) <= _SHORT_COMMENT:
-        sense = of_words(clause, vocabulary, production=_LIVE)
-        if sense != NOTHING:
-            return sense
+    aside = _ASIDE.search(text)
+    for short in (clause, split(aside[1]) if aside else ()):
+        if len(short) <= _SHORT_COMMENT:
+            sense = of_words(short, vocabulary, production=_LIVE)
+            if sense != NOTHING:
+                return sense
     quoted = split(" ".join(_QUOTED.findall(text)))
     if quoted and len(quoted) <= 2:
         sense = of_words(quoted, vocabulary)
@@ -237,11 +248,18 @@ def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     return of_words(words, prose)
 
 
+def _of_text(text: str, vocabulary: Vocabulary) -> Sense:
+    """Read a heading: one that is on a demo or a preview is no environment's."""
+    if not only_names_environment(split(text)):
+        vocabulary = vocabulary._replace(narrow_sandbox=frozenset())
+    return _of_comment(text, vocabulary)
+
+
 _READERS = {
     "path": _of_path,
     "function": _of_function,
     "call": _of_call,
     "class": _of_class,
     "comment": _of_comment,
-    "text": _of_comment,
+    "text": _of_text,
 }

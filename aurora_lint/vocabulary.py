@@ -14,13 +14,18 @@ PRODUCTION = "production"
 
 #: These name the environment wherever they stand, and their absence names the other one.
 STRONG_SANDBOX = "sandbox,sandboxes,sandboxed,sand,sbx,nonprod,nonproduction,preprod"
-STRONG_PRODUCTION = "production,prod,prd"
+STRONG_PRODUCTION = (
+    "production,prod,prd,produccion,producción,producao,produção,produktion,produktiv,produzione"
+)
 
 #: These name it too, and "not this" usually means production.
 BROAD_SANDBOX = (
     "test,tests,testing,tester,pytest,unittest,unittests,phpunit,rspec,jest,vitest,cypress,"
     "junit,dev,devel,develop,development,devstack,"
-    "staging,stg,stag,qa,uat,local,localhost,localdev"
+    "staging,stg,stag,qa,uat,local,localhost,localdev,"
+    # Portuguese, Spanish, French, Italian, German.
+    "homologacao,homologação,homolog,hml,prueba,pruebas,recette,collaudo,entwicklung,desarrollo,"
+    "desenvolvimento"
 )
 
 #: These name it too, while "not this" says little.
@@ -37,7 +42,17 @@ _QUALIFIERS = frozenset(
     "secret secrets password env environment mode config configuration conf settings setting "
     "application appsettings database deploy deployment "
     "credentials credential auth bearer client url base host account tenant docker compose values "
-    "stack server publishable private public header headers".split()
+    "stack server publishable private public header headers only".split()
+)
+#: What the names of credentials end in, and what is live itself.
+_OF_CREDENTIALS = frozenset(
+    "id key login pass passphrase passwd password pwd secret token user username".split()
+)
+_LIVELY = frozenset(
+    "agent broadcast channel chat class data event events feed journal link message node "
+    "person photo query "
+    "reload score scores session share stream streaming streams support tv update updates video "
+    "view wire".split()
 )
 #: After these "prod" is short for product.
 _PRODUCT = frozenset(
@@ -172,7 +187,11 @@ def _is_meant(before: tuple[str, ...], word: str, after: tuple[str, ...]) -> boo
     follows = not after or after[0] in _QUALIFIERS
     if word == "live" and after:
         # Any vendor's name may stand before: STRIPE_LIVE_SECRET_KEY. But not time_to_live.
-        return follows and before[-1:] != ("to",)
+        # And live_store_passwd, but not live_chat_key.
+        is_credentials = not before and _OF_CREDENTIALS.intersection(after[-1:])
+        return before[-1:] != ("to",) and (
+            follows or bool(is_credentials and after[0] not in _LIVELY)
+        )
     if word == "live" and before and before[-1] in OTHERS:
         return True  # USE_STRIPE_LIVE
     return follows and (not before or before[-1] in _QUALIFIERS)

@@ -70,7 +70,9 @@ _SIGNS = (
     ),
     _Sign(
         "browser",
-        re.compile(r"\.(?:[jt]sx?|mjs|html?|php|erb|ejs|coffee)$"),
+        re.compile(
+            r"\.(?:[jt]sx?|mjs|html?|php|erb|ejs|coffee|cshtml|aspx?|jsp|hbs|twig|pug|jinja2?)$"
+        ),
         re.compile(
             rb"\bdocument\.(?:getElementById|querySelector|addEventListener|createElement|cookie)\b"
             rb"|\bwindow\.(?:location|document|addEventListener|onload|localStorage)\b|\$\(document\)"

@@ -14,8 +14,8 @@ from aurora_lint.words import split
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
 _ADDRESS = frozenset(
-    "aurora solar api base root url uri host hostname endpoint server domain origin "
-    "address hosts auth".split()
+    "aurora solar api base root url uri host hostname endpoint end point service server domain "
+    "origin address hosts auth rest gateway".split()
 )
 _FLAGS = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0"})
 _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")

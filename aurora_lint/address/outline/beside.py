@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aurora_lint import hosts
@@ -30,6 +31,8 @@ _OPTIONS = frozenset(
     "options option opts params parameters parameter defaults config configuration settings "
     "client http sdk".split()
 )
+#: A resource of CloudFormation that is one.
+_FUNCTION = re.compile(r"AWS::(?:Lambda|Serverless)::Function\Z")
 #: What has statements for its body, or members that are used apart.
 _BODIES = frozenset("class struct object interface else try do enum trait impl".split())
 _STATEMENTS = frozenset(
@@ -53,9 +56,11 @@ class Beside:
         group = element.group
         if group not in self._read:
             self._read[group] = list(self.of_group(group))
-        return [
-            label for speaker, label in self._read[group][:_MOST_SAID] if speaker.nth != element.nth
-        ]
+        said = [pair for pair in self._read[group][:_MOST_SAID] if pair[0].nth != element.nth]
+        if self._is_template and (group.kind == "file" or self._syntax.layout == "lines"):
+            # What a template sets is for whoever fills it in, but for what is set for the same.
+            said = [pair for pair in said if _is_for_same(pair[0], element)]
+        return [label for _, label in said]
 
     def attributes(self, step: Step) -> list[Label]:
         """Give what the attributes of a tag say of what is in it."""
@@ -69,8 +74,6 @@ class Beside:
 
     def of_group(self, group: Group) -> Iterator[tuple[Element, Label]]:
         """Yield what the elements of a group say, each with its element."""
-        if self._is_template and (group.kind == "file" or self._syntax.layout == "lines"):
-            return  # what a template sets is for whoever fills it in
         is_block_ = self._is_block(group)
         for element in group.elements[:_MOST_ELEMENTS]:
             for said, name in self._of_element(element, group):
@@ -78,6 +81,8 @@ class Beside:
                     continue
                 line = self._text.line(element)
                 yield element, Label("setting", said, line, written=name)
+            if self._syntax.mapping and _FUNCTION.search(plain(value_of(element, self._syntax))):
+                yield element, _function(self._text, element)
             if not is_block_:
                 for host in self._hosts_in(element, group):
                     yield element, Label("host", host, self._text.line(element))
@@ -246,3 +251,14 @@ class Beside:
             name, value = key_of(element), value_of(element, self._syntax)
             if name and value and (said := setting_of(name, value, self._syntax)):
                 yield said, self._text.of(element.items)
+
+
+def _is_for_same(one: Element, other: Element) -> bool:
+    """Whether two names begin with the same word: ``SOLAR_ENV`` and ``SOLAR_TOKEN``."""
+    words, others = split(key_of(one)), split(key_of(other))
+    return len(words) > 1 and len(others) > 1 and words[0] == others[0]
+
+
+def _function(text: Text, element: Element) -> Label:
+    written = text.of(element.items)
+    return Label("platform", "serverless function", text.line(element), written=written)

@@ -14,7 +14,9 @@ _FENCE = re.compile(rb"\s*(?:[>*\-]\s+|\d+\.\s+)?(`{3,}|~{3,}|-{4,}$)\s*\{?\.?([
 _DIRECTIVE = re.compile(rb"\s*\.\. (?:code|code-block|sourcecode)::\s*([\w#+\-]*)")
 _SOURCE = re.compile(rb"\[source,\s*([\w#+\-]*)")
 #: A list's entry or a paragraph that is nothing but strong: it is read as a heading, too.
-_STRONG = re.compile(rb"\s*(?:[*\-] |\d+\. )?(?:\*\*|__)([^*_]{1,60})(?:\*\*|__):?\s*$")
+_STRONG = re.compile(
+    rb"\s*(?:[*\-] |\d+\. )?(?:\*\*|__)([^*_]{1,60}(?:\*\*|__)(?: *\([^()]{1,60}\))?):?\s*$"
+)
 _STRONG_DEPTH = 7
 
 
