@@ -206,10 +206,12 @@ def _is_at_edge(words: tuple[str, ...], place: int) -> bool:
 
 def _of_call(text: str, vocabulary: Vocabulary) -> Sense:
     """Read the name of what is called, its last part first: ``mock.patch``, ``SandboxClient``."""
-    for part in reversed(text.split(".")):
-        words = split(part)
-        if part[:1].islower() and words and words[0] in _VERBS and len(words) > 1:
-            words = words[1:]
+    parts = text.split(".")
+    for nth in range(len(parts) - 1, -1, -1):
+        words = split(parts[nth])
+        is_method = nth > 0 and nth == len(parts) - 1  # predicate.test(…)
+        if parts[nth][:1].islower() and words[:1] and words[0] in _VERBS:
+            words = words[1:] if len(words) > 1 or is_method else words
         sense = of_words(words, vocabulary)
         if sense != NOTHING:
             return sense

@@ -110,10 +110,10 @@ class AddressReader:
 
     def uses(self, start: int) -> Iterator[Address]:
         """Yield the addresses of the other places where the key at ``start`` is used."""
-        if self._python:
-            level = len(self._outside)
-            for first, last in self._python.uses(start):
-                yield (*self._outside, *_speaking(self._python.read(first, last, level)))
+        reader = self._python or self._outline
+        level = len(self._outside)
+        for first, last in reader.uses(start):
+            yield (*self._outside, *_speaking(reader.read(first, last, level)))
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:

@@ -31,6 +31,8 @@ _OPTIONS = frozenset(
     "options option opts params parameters parameter defaults config configuration settings "
     "client http sdk".split()
 )
+#: What the names of constants end in that hold a server's address: ``TEST_BASE_URL``.
+_ADDRESSES = frozenset({"url", "uri", "host", "endpoint", "server"})
 #: A resource of CloudFormation that is one.
 _FUNCTION = re.compile(r"AWS::(?:Lambda|Serverless)::Function\Z")
 #: What has statements for its body, or members that are used apart.
@@ -194,7 +196,9 @@ class Beside:
             path = path_before(items, len(items))
             if len(path) > 1 and len(items) <= 2 * len(path) + 1:
                 begin = path[0].text in ("local", "var", "self", "this")
-                yield ".".join(part.value for part in path[begin:]), written
+                said = ".".join(part.value for part in path[begin:])
+                is_url = _ADDRESSES.intersection(split(path[-1].value)[-1:])
+                yield f"url = {said}" if is_url else said, written
             else:
                 for item in items:
                     if isinstance(item, Token) and item.kind == "string" and hosts.find(item.value):

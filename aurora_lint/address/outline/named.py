@@ -6,6 +6,7 @@ import re
 
 from aurora_lint.address import Label
 from aurora_lint.address.outline.entries import key_of, plain, value_of
+from aurora_lint.address.outline.naming import name_label
 from aurora_lint.address.outline.phrases import Text, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Step, Token
@@ -73,7 +74,7 @@ def first_of(step: Step, syntax: Syntax, text: Text) -> list[Label]:
         return []
     if not is_call and (element.nth != 1 or len(group.elements) != 2):
         return []
-    return [Label("name", first.value, text.line(first))]
+    return [label for group in name_label(text, first) for label in group]
 
 
 def names(step: Step, syntax: Syntax, text: Text) -> list[Label]:

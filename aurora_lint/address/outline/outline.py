@@ -17,6 +17,8 @@ _SCRIPTS = frozenset(
     "run script scripts before_script after_script command commands args shell cmd "
     "entrypoint".split()
 )
+#: How many lines of comments before and behind one are read with it.
+_MOST = 40
 _COMMENT = re.compile(rb"(?:/\*+|//+|#+|--+|;+)[ \t]*")
 
 
@@ -52,7 +54,9 @@ class Outline:
         last = steps[-1].item if steps else None
         if not isinstance(last, Token):
             return [(self, steps)]
-        within = _within(last, steps, self.syntax)
+        within = _within(last, steps, self.syntax) or _interpolated(
+            self._data, last, offset, self.syntax
+        )
         if within is None:
             return [(self, steps)]
         start, end, kind = within
@@ -67,10 +71,39 @@ class Outline:
         marks = _COMMENT.match(self._data, comment.start, comment.end)
         if not marks or self.syntax.layout not in ("brackets", "indents", "lines"):
             return None
-        end = comment.end - (2 if marks[0].startswith(b"/*") else 0)
-        if comment.start not in self._inner:
-            self._inner[comment.start] = Outline(self._data, marks.end(), end, self.syntax)
-        return self._inner[comment.start]
+        if marks[0].startswith(b"/*"):
+            start, end, lines = marks.end(), comment.end - 2, []
+        else:
+            lines = self._lines_of_comment(found)
+            start, end = lines[0].start, lines[-1].end
+        if start not in self._inner:
+            self._inner[start] = Outline(self._without_signs(lines, end), start, end, self.syntax)
+        return self._inner[start]
+
+    def _without_signs(self, lines: list[Token], end: int) -> bytes:
+        """Give the data up to ``end`` with spaces in the place of what begins each comment."""
+        if not lines:
+            return self._data
+        data = bytearray(self._data[:end])
+        for line in lines:
+            sign = _COMMENT.match(self._data, line.start, line.end)
+            width = len(sign[0]) if sign else 0
+            data[line.start : line.start + width] = b" " * width
+        return bytes(data)
+
+    def _lines_of_comment(self, nth: int) -> list[Token]:
+        """Give the comments that follow each other line by line around the ``nth``."""
+        comments = [comment for comment, _ in self._comments[max(0, nth - _MOST) : nth + _MOST]]
+        first = last = min(nth, _MOST)
+        while first and self._goes_on(comments[first - 1], comments[first]):
+            first -= 1
+        while last + 1 < len(comments) and self._goes_on(comments[last], comments[last + 1]):
+            last += 1
+        return comments[first : last + 1]
+
+    def _goes_on(self, above: Token, below: Token) -> bool:
+        between = self._data[above.end : below.start]
+        return not between.strip() and between.count(b"\n") <= 1
 
     def comment_at(self, offset: int) -> list[Step] | None:
         """Give the steps to the group in which the comment at ``offset`` stands; None for code."""
@@ -92,6 +125,19 @@ def _within(last: Token, steps: list[Step], kind: Syntax) -> tuple[int, int, Syn
     if last.kind == "string" and kind.name == "yaml" and "{{" in last.text:
         return last.start + 1, last.end - 1, languages.PYTHON  # an expression of a template
     return None
+
+
+def _interpolated(
+    data: bytes, last: Token, offset: int, kind: Syntax
+) -> tuple[int, int, Syntax] | None:
+    """Give the bounds of the code around ``offset`` within a string: ``"${live ? 'a' : 'b'}"``."""
+    if last.kind != "string" or kind.mapping or kind.layout != "brackets":
+        return None
+    start = max(data.rfind(sign, last.start, offset) for sign in (b"${", b"#{"))
+    end = data.find(b"}", offset, last.end)
+    if start < 0 or end < 0 or b"?" not in data[start:offset]:
+        return None
+    return start + 2, end, kind
 
 
 def _language(text: Token, steps: list[Step]) -> Syntax:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Protocol
 
 from aurora_lint import hosts
@@ -11,6 +12,7 @@ from aurora_lint.address.outline import (
     beside,
     branches,
     detect,
+    flow,
     guards,
     heads,
     named,
@@ -116,6 +118,12 @@ class OutlineReader:
             labels += [label._replace(level=level) for label in group]
         return labels + self._own_line(nested, first, last, level)
 
+    def uses(self, first: int) -> Iterator[tuple[int, int]]:
+        """Yield the byte offsets of the other places where the key at ``first`` is used."""
+        outline, steps = self._around(first).descend(first)[-1]
+        if outline.comment_at(first) is None:
+            yield from flow.uses(outline, steps, self._text.data)
+
     def _around(self, first: int) -> Outline:
         """Give the outline of the file, or of a window around the key where it is huge."""
         size = len(self._text.data)
@@ -189,6 +197,7 @@ class OutlineReader:
             said.append(within.in_command(step, reader))
             said.append(within.in_call_chain(step, text, reader))
             said.append(within.in_line(step, kind, text))
+            said.append(within.of_receiver(step, kind, text, reader))
             if kind.name == "script":
                 said.append(within.in_tag(step, kind, text))
         said += branches.read(step, kind, text)

@@ -10,6 +10,9 @@ from aurora_lint.address.outline.phrases import Text, op, path_before, segment, 
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Group, Step, Token
 
+#: How many statements back the making of an object is looked for.
+_NEAR = 30
+
 
 def in_command(step: Step, beside: Beside) -> list[Label]:
     """Read the other arguments of a call without brackets: ``config :aurora, :test, key: …``."""
@@ -52,6 +55,35 @@ def in_call_chain(step: Step, text: Text, beside: Beside) -> list[Label]:
         for found, _ in hosts.find(text.of([item])):
             labels.append(Label("host", found, text.line(name)))
     return labels
+
+
+def of_receiver(step: Step, syntax: Syntax, text: Text, beside: Beside) -> list[Label]:
+    """Read how the object was made that is given the key: ``x = new Client(Hosts.SANDBOX)``."""
+    items, at = step.element.items, step.at
+    if syntax.mapping:
+        return []
+    end = (
+        at - 1
+        if isinstance(items[at], Group)
+        else next((n for n in range(at - 1, 0, -1) if op(items[n]) == "="), 0)
+    )
+    path = path_before(items, end + 1 if isinstance(items[at], Group) else end) if end > 0 else []
+    if len(path) != 2:
+        return []
+    for element in reversed(step.element.group.elements[: step.element.nth][-_NEAR:]):
+        made, sign = (
+            element.items,
+            next((n for n, item in enumerate(element.items[:6]) if op(item) in ("=", ":=")), 0),
+        )
+        if not sign or word(made[sign - 1]) != word(path[0]):
+            continue
+        call = made[-1] if op(made[-1]) != ";" else made[-2]
+        if not isinstance(call, Group) or call.kind not in ("(", "{"):
+            return []
+        name = [part.text for part in path_before(made, made.index(call)) if part.kind == "word"]
+        labels = [Label("call", ".".join(name), text.line(call))] if name else []
+        return labels + [label for _, label in beside.of_group(call)]
+    return []
 
 
 def in_tag(step: Step, syntax: Syntax, text: Text) -> list[Label]:
