@@ -36,8 +36,8 @@ _SHIPPED = re.compile(
     r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/environments/environment[\w.]*\.ts$"
     r"|^(?!Sources/|(?:.*/)?Package\.swift|.*server).*\.swift$"
     r"|(?:^|/)src/(?:common|ios|android)Main/|(?:^|/)[\w.-]*(?:-sw|service-?worker)[\w.-]*\.[jt]s$"
-    r"|(?:^|/)(?:AndroidManifest\.xml|[\w-]*Info\.plist|google-services\.json|amplifyconfiguration\.json)$"
-    r"|\.xcconfig$|(?:^|/)client/(?:src|app|public)/",
+    r"|(?:^|/)(?:AndroidManifest\.xml|[\w-]*Info\.plist|google-services\.json[\w.-]*|amplifyconfiguration\.json)$"
+    r"|\.xcconfig$|(?:^|/)client/(?:src|app|public)/|(?:^|/)app/(?:javascript|frontend)/",
     re.IGNORECASE,
 )
 _TESTS = frozenset("test tests testing testcase spec specs e2e unit migrations".split())

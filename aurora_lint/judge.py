@@ -38,24 +38,32 @@ _LIVE = frozenset({"live"})
 #: A long comment is prose: there only the words that can mean nothing else count.
 _SHORT_COMMENT = 4
 #: "Do not use this in production": what is warned of is not what stands there.
-#: And what was there once.
+#: What was there once is there no more, and what should be there is not yet.
 _WARNING = frozenset(
-    "not never don no warning unless without removed retired old former formerly previously "
-    "deprecated moved was were gone should".split()
+    "not never don no warning unless cannot не nicht nie kein keine não nao nunca "
+    "pas jamais non".split()
+)
+_FORMER = frozenset(
+    "removed retired old former formerly previously deprecated moved was were gone should without".split()
 )
 #: Nouns after which "production" means the environment: prose is "hardened for production", too.
 _ENVIRONMENT_NOUNS = frozenset(
     "key keys token api environment env credentials host server account tenant only config "
-    "settings site system url".split()
+    "settings site system url values variables".split()
 )
 #: "Production. Ask before you touch it": what a comment begins with is its heading.
 _CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
 #: "Option 2: a file of its own (local development)".
-_ASIDE = re.compile(r"\((?!e\.?g|such|like)([^()]{1,60})\)\W*$")
+_ASIDE = re.compile(r"\((?:recommended )?([^()]{1,60})\)\W*$", re.IGNORECASE)
 #: A word that is set as code is the environment's name: "Secrets in `production`".
 _QUOTED = re.compile(r"`([\w-]+)`")
 _TESTED = frozenset(
     f"{word} {noun}" for word in ("test", "dev", "development") for noun in _ENVIRONMENT_NOUNS
+)
+#: What is called a test one in a heading: "Test mode", not "Test your installation".
+_TESTED_THINGS = _ENVIRONMENT_NOUNS | frozenset(
+    "and account accounts card cards data instance integration keys live merchant mode only or "
+    "payment sandbox secrets setup store user users values".split()
 )
 _KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
@@ -163,6 +171,8 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
     words = tuple(word for word in words if word not in _NOT_IN_PATHS)
     while is_file and words and words[-1] in _ENDINGS:
         words = words[:-1]
+    if words[-1:] in (("demo",), ("demos",)) and not only_names_environment(words):
+        words = words[:-1]  # MoonPhaseDemo.ino shows how something is used
     # `.env.production.local` is production, on one machine.
     others = tuple(word for word in words if word not in _IN_CONFIGURATION)
     sense = of_words(others, vocabulary)
@@ -220,14 +230,20 @@ def _of_call(text: str, vocabulary: Vocabulary) -> Sense:
 
 def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
     words = split(text)
-    if _WARNING.intersection(words) and len(words) > 2:
-        return NOTHING
+    if len(words) > 2:
+        if _FORMER.intersection(words):
+            return NOTHING
+        warned = next((n for n, word in enumerate(words) if word in _WARNING), len(words))
+        words = words[:warned]
     words = tuple(word for word in words if word != "ci")  # where it is built, not for whom
-    clause = (
-        words if len(words) <= _SHORT_COMMENT else split(_CLAUSE_END.split(text, maxsplit=1)[0])
-    )
+    if words[:1] in (("test",), ("testing",)) and not _TESTED_THINGS.intersection(words[1:2]):
+        words = words[1:] if len(words) > 1 else words  # "Test your installation"
+    clause = words
+    if len(words) > _SHORT_COMMENT:
+        clause = split(_CLAUSE_END.split(text, maxsplit=1)[0])[: len(words)]
     aside = _ASIDE.search(text)
-    for short in (clause, split(aside[1]) if aside else ()):
+    named_aside = split(aside[1]) if aside else ()
+    for short in (clause, named_aside if only_names_environment(named_aside) else ()):
         if len(short) <= _SHORT_COMMENT:
             sense = of_words(short, vocabulary, production=_LIVE)
             if sense != NOTHING:

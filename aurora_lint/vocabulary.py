@@ -22,7 +22,7 @@ STRONG_PRODUCTION = (
 BROAD_SANDBOX = (
     "test,tests,testing,tester,pytest,unittest,unittests,phpunit,rspec,jest,vitest,cypress,"
     "junit,dev,devel,develop,development,devstack,"
-    "staging,stg,stag,qa,uat,local,localhost,localdev,"
+    "staging,stg,stag,qa,uat,local,localhost,localdev,localstack,minikube,testnet,"
     # Portuguese, Spanish, French, Italian, German.
     "homologacao,homologação,homolog,hml,prueba,pruebas,recette,collaudo,entwicklung,desarrollo,"
     "desenvolvimento"

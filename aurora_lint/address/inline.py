@@ -30,7 +30,7 @@ _OPTION = re.compile(
     r"|workspace|project|mode)[ =]([\w./\-]+)"
 )
 _KEYWORD = re.compile(r"^(?:local|export|const|let|var)\s+")
-_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|;|/\*|<!--)\s*(.*)")
+_COMMENT = re.compile(r"(?:^|\s|[,;)\]}](?=//|/\*))(?:#|//|--|;|/\*|<!--)\s*(.*)")
 #: What a comment points to, what a template fills in, other vendors' keys: not what it says.
 _ELSEWHERE = re.compile(r"https?://\S+|\{\{.*?\}\}|\b[a-z]{2,5}_(?:test|live)_\w*")
 _DIRECTIVE = re.compile(

@@ -23,7 +23,8 @@ _URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1")
 #: A debug flag stands in the settings that all environments share, and in every example.
 #: What a setting is by default says nothing of what it is here.
-_DEBUG = re.compile(r"\W*(?:debug\b|default)", re.IGNORECASE)
+_DEBUG = re.compile(r"\W*(?:(?:[\w.]+_)?debug\b|default)", re.IGNORECASE)
+_FILLED = re.compile(r"\$\{|\$\(|\{\{|<%|\$\w+|%\w+%|#\{")
 #: A URL as long as this is a text that holds one.
 _LONGEST = 300
 #: What an argument without a name looks like where it names an environment.
@@ -42,6 +43,8 @@ def of_text(name: str, text: str) -> str:
     """Write ``name`` set to a text; empty where it is no setting that could name an environment."""
     if len(text) > _LONGEST or without(text) != text:
         return ""  # what holds a key chooses no environment
+    if _FILLED.search(text):
+        return ""  # nobody knows with what, and a default is for where nothing else is said
     if hosts.find(text) or is_address(name):
         url = _URL.search(text)
         if not url and _LOCAL.search(text):

@@ -20,6 +20,8 @@ _SETS = frozenset({"=", ":="})
 _ENDS = frozenset({";", ","})
 #: Names as code writes them, with what marks a variable.
 _NAME = re.compile(r"[$@]{0,2}([A-Za-z_]\w{2,60})\Z")
+#: A statement that sets a name; not an argument by that name.
+_SET_AT = rb"(?:^|[;{])[ \t]*(?:[\w<>\[\].?$@]+[ \t]+){0,6}[$@]{0,2}%s[ \t]*:?=(?![=>~])"
 _INTERPOLATED = rb"(?:\$\{?|#\{\s*|\{\s*|\\\()%s\b"
 _OWNERS = frozenset({"this", "self", "cls", "static"})
 
@@ -32,7 +34,7 @@ def uses(outline: Outline, steps: list[Step], data: bytes) -> Iterator[tuple[int
     scope = steps[-1].element.group
     end = scope.end if scope.end > scope.start else len(data)
     plain = re.escape(name.encode())
-    again = re.compile(rb"(?<![\w])%s\s*:?=(?![=>~])" % plain)
+    again = re.compile(_SET_AT % plain, re.MULTILINE)
     if len(again.findall(data, scope.start, end)) != 1:
         return
     found = 0

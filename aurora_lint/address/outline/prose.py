@@ -11,7 +11,7 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _HEADING = re.compile(rb" {0,3}(#{1,6})\s+(.*?)\s*#*$|(={1,5})\s+(\S.*)$")
 _RULED = re.compile(rb"(=+|-+|~+|\^+)\s*$")
 _FENCE = re.compile(rb"\s*(?:[>*\-]\s+|\d+\.\s+)?(`{3,}|~{3,}|-{4,}$)\s*\{?\.?([\w#+\-]*)")
-_DIRECTIVE = re.compile(rb"\s*\.\. (?:code|code-block|sourcecode)::\s*([\w#+\-]*)")
+_DIRECTIVE = re.compile(rb"\s*\.\.\s+(?:code|code-block|sourcecode)::\s*([\w#+\-]*)")
 _SOURCE = re.compile(rb"\[source,\s*([\w#+\-]*)")
 #: A list's entry or a paragraph that is nothing but strong: it is read as a heading, too.
 _STRONG = re.compile(
