@@ -96,7 +96,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
         if _names_audience(label, tested or documented, called, vocabulary):
             return Verdict(RESTRICTED, label)
     if path and (
-        ci.is_ci(path) or (not tested and (_SERVICES.search(path) or _SHIPPED.search(path)))
+        ci.is_ci(path) or _SERVICES.search(path) or (_SHIPPED.search(path) and not tested)
     ):
         return Verdict(RESTRICTED, Label("path", path))
     return UNKNOWN

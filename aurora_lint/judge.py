@@ -44,7 +44,8 @@ _WARNING = frozenset(
     "pas jamais non".split()
 )
 _FORMER = frozenset(
-    "removed retired old former formerly previously deprecated moved was were gone should without".split()
+    "removed retired old former formerly previously deprecated moved was were gone should "
+    "without".split()
 )
 #: Nouns after which "production" means the environment: prose is "hardened for production", too.
 _ENVIRONMENT_NOUNS = frozenset(
@@ -73,7 +74,7 @@ _IN_CONFIGURATION = frozenset({"local", "live", "stage", "debug"})
 #: What a file's name ends in, after its own words.
 _ENDINGS = frozenset(
     "py pyi yml yaml json toml ini cfg xml properties js ts rb php sh tf tfvars md txt template "
-    "example sample dist".split()
+    "example sample dist c cpp cs go h html ino java jsx kt mjs rs scala swift tsx vue".split()
 )
 #: With these a file is a configuration: `local_settings.py`, not a page on local numbers.
 _CONFIGURATION = frozenset(
@@ -92,6 +93,10 @@ _PROFILED = frozenset({"application", "appsettings", "bootstrap", "config", "set
 _VERBS = frozenset({"test", "local", "stub", "mock", "fake", "demo", "preview"})
 
 
+#: How code is built and run; a staging server runs it as in production.
+_RUNTIME = re.compile(r"\W*(?:NODE|RAILS|RACK|MIX|PASSENGER_APP|BABEL)_ENV\b", re.IGNORECASE)
+
+
 class Verdict(NamedTuple):
     """What an address says, and the label that decided: the evidence shown to the user."""
 
@@ -105,6 +110,7 @@ UNKNOWN = Verdict()
 def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
     """Judge which environment the code at ``address`` belongs to."""
     spoken: Verdict = UNKNOWN
+    built: Verdict = UNKNOWN
     remarks = [label for label in address if label.role == "comment"]
     steps = [label for label in address if label.role != "comment"]
     for _, group in groupby(reversed(steps), key=lambda label: label.level):
@@ -118,10 +124,14 @@ def environment(address: Address, vocabulary: Vocabulary) -> Verdict:
         if said.says == CONFLICT:
             if not spoken.says and said.label and said.label.role in _FINAL:
                 return UNKNOWN
-        elif said.says and not spoken.says:
+        elif said.label and not spoken.says:
+            if said.says == PRODUCTION and _RUNTIME.match(said.label.text):
+                built = built if built.says else said
+                continue
             if said.label and said.label.role in _WALLS:
                 return said
             spoken = said
+    spoken = spoken if spoken.says else built
     return spoken if spoken.says else _last_resort(remarks, vocabulary)
 
 
@@ -165,13 +175,15 @@ def _of_name(text: str, vocabulary: Vocabulary) -> Sense:
 
 def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
     words = split(text)
+    if text == "stage":
+        return Sense(SANDBOX, None)
     is_file = "." in text
     if is_file and words[1:2] == ("ci",) and words[0] in _PROFILED:
         return Sense(SANDBOX, None)  # application-ci.yml
     words = tuple(word for word in words if word not in _NOT_IN_PATHS)
     while is_file and words and words[-1] in _ENDINGS:
         words = words[:-1]
-    if words[-1:] in (("demo",), ("demos",)) and not only_names_environment(words):
+    if len(words) > 2 and words[-1] in ("demo", "demos") and not only_names_environment(words):
         words = words[:-1]  # MoonPhaseDemo.ino shows how something is used
     # `.env.production.local` is production, on one machine.
     others = tuple(word for word in words if word not in _IN_CONFIGURATION)

@@ -15,10 +15,10 @@ from aurora_lint.words import split
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.
 _ADDRESS = frozenset(
     "aurora solar api base root url uri host hostname endpoint end point service server domain "
-    "origin address hosts auth rest gateway".split()
+    "origin address hosts auth rest gateway http https ws wss websocket".split()
 )
 _FLAGS = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0"})
-_URL = re.compile(r"\bhttps?://([^\s/\"'?#]+)")
+_URL = re.compile(r"\b(?:https?|wss?)://([^\s/\"'?#]+)")
 #: Databases and caches live there too: only an address of the web says where a key is sent.
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1")
 #: A debug flag stands in the settings that all environments share, and in every example.

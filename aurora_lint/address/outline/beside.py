@@ -33,6 +33,10 @@ _OPTIONS = frozenset(
 )
 #: What the names of constants end in that hold a server's address: ``TEST_BASE_URL``.
 _ADDRESSES = frozenset({"url", "uri", "host", "endpoint", "server"})
+#: What names begin with that are set for the program itself, not for one vendor.
+_ANYONES = frozenset("app env expo gatsby my next nuxt public react spring vite vue".split())
+#: How many settings before a key and behind it such an address is looked for.
+_NEAR = 10
 #: A resource of CloudFormation that is one.
 _FUNCTION = re.compile(r"AWS::(?:Lambda|Serverless)::Function\Z")
 #: What has statements for its body, or members that are used apart.
@@ -62,7 +66,20 @@ class Beside:
         if self._is_template and (group.kind == "file" or self._syntax.layout == "lines"):
             # What a template sets is for whoever fills it in, but for what is set for the same.
             said = [pair for pair in said if _is_for_same(pair[0], element)]
-        return [label for _, label in said]
+        return [label for _, label in said] + self._addresses(element, group)
+
+    def _addresses(self, element: Element, group: Group) -> list[Label]:
+        """Read the addresses that are set for the same as the key: ``ACME_URL``, ``ACME_KEY``."""
+        near = group.elements[max(0, element.nth - _NEAR) : element.nth + _NEAR]
+        return [
+            Label("setting", said, self._text.line(other), written=self._text.of(other.items))
+            for other in near
+            if other is not element
+            and _ADDRESSES.intersection(split(key_of(other))[-1:])
+            and _is_for_same(other, element)
+            and (said := setting.of_text("url", plain(value_of(other, self._syntax))))
+            and setting.speaks_in_block(said)
+        ]
 
     def attributes(self, step: Step) -> list[Label]:
         """Give what the attributes of a tag say of what is in it."""
@@ -221,7 +238,8 @@ class Beside:
         said = {key_of(each).lower(): value_of(each, self._syntax) for each in group.elements[:10]}
         name = next((plain(said[each]) for each in said if each in NAMES), "")
         value = next((said[each] for each in said if each in VALUES), [])
-        if name and value and (text := setting_of(name, value, self._syntax)):
+        text = setting_of(name, value, self._syntax) if name and value else ""
+        if text and setting.speaks_in_block(text):  # a list of variables, as a file of them
             yield text, f"{name}: {self._text.of(value)}"
 
     def of_setter(self, items: list[Item], written: str) -> Iterator[tuple[str, str]]:
@@ -260,7 +278,7 @@ class Beside:
 def _is_for_same(one: Element, other: Element) -> bool:
     """Whether two names begin with the same word: ``SOLAR_ENV`` and ``SOLAR_TOKEN``."""
     words, others = split(key_of(one)), split(key_of(other))
-    return len(words) > 1 and len(others) > 1 and words[0] == others[0]
+    return words[:1] == others[:1] and min(len(words), len(others)) > 1 and words[0] not in _ANYONES
 
 
 def _function(text: Text, element: Element) -> Label:

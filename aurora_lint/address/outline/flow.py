@@ -7,6 +7,7 @@ that are set once in what they can be seen in, and not through another name.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from aurora_lint.address.outline.outline import Outline
@@ -15,38 +16,79 @@ from aurora_lint.address.outline.tree import Group, Step, Token
 
 #: How many uses of one key are looked at.
 _MOST = 20
+#: What stands in more places is a word that means many things.
+_MOST_PLACES = 200
+_LONGEST = 200
+#: What stands before a name in a statement that sets it, and behind.
+_BEFORE = re.compile(rb"[ \t]*(?:[\w<>\[\].?$@]+[ \t]+){0,6}[$@]{0,2}")
+_BEHIND = re.compile(rb"[ \t]*:?=(?![=>~])")
 _SETS = frozenset({"=", ":="})
 #: What may stand behind the text that a name is set to.
 _ENDS = frozenset({";", ","})
 #: Names as code writes them, with what marks a variable.
+_IDENTIFIER = re.compile(rb"[A-Za-z_]\w{2,60}")
 _NAME = re.compile(r"[$@]{0,2}([A-Za-z_]\w{2,60})\Z")
-#: A statement that sets a name; not an argument by that name.
-_SET_AT = rb"(?:^|[;{])[ \t]*(?:[\w<>\[\].?$@]+[ \t]+){0,6}[$@]{0,2}%s[ \t]*:?=(?![=>~])"
 _INTERPOLATED = rb"(?:\$\{?|#\{\s*|\{\s*|\\\()%s\b"
 _OWNERS = frozenset({"this", "self", "cls", "static"})
 
 
-def uses(outline: Outline, steps: list[Step], data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the byte offsets of the uses of what the key at ``steps`` is set to."""
-    name = _name_set(steps[-1]) if steps and not outline.syntax.mapping else ""
-    if not name:
-        return
-    scope = steps[-1].element.group
-    end = scope.end if scope.end > scope.start else len(data)
-    plain = re.escape(name.encode())
-    again = re.compile(_SET_AT % plain, re.MULTILINE)
-    if len(again.findall(data, scope.start, end)) != 1:
-        return
-    found = 0
-    for use in re.finditer(rb"(?<!\w)%s(?!\w)" % plain, data[scope.start : end]):
-        start = scope.start + use.start()
-        if start >= steps[-1].element.start and start < steps[-1].element.end:
-            continue
-        if _is_use(outline, start, name):
-            yield start, start + len(name)
-            found += 1
-            if found == _MOST:
-                return
+class Flow:
+    """The names in one outline, and where each of them stands."""
+
+    def __init__(self, outline: Outline, data: bytes) -> None:
+        self._outline = outline
+        self._data = data
+        self._places: dict[bytes, list[int]] = defaultdict(list)
+        for found in _IDENTIFIER.finditer(data, outline.root.start, outline.root.end):
+            self._places[found[0]].append(found.start())
+
+    def uses(self, steps: list[Step]) -> Iterator[tuple[int, int]]:
+        """Yield the byte offsets of the uses of what the key at ``steps`` is set to."""
+        name = _name_set(steps[-1]) if steps and not self._outline.syntax.mapping else ""
+        places = self._places.get(name.encode(), [])
+        if not 1 < len(places) <= _MOST_PLACES:
+            return
+        own, scope = steps[-1].element, steps[-1].element.group
+        seen = [each for each in places if scope.start <= each <= scope.end]
+        if sum(self._is_set(each, len(name)) for each in seen) != 1:
+            return
+        found = 0
+        for place in seen:
+            if not own.start <= place < own.end and self._is_use(place, name):
+                yield place, place + len(name)
+                found += 1
+                if found == _MOST:
+                    return
+
+    def _is_set(self, place: int, size: int) -> bool:
+        """Whether a statement sets the name at ``place``; an argument by that name is none."""
+        begin = max(self._data.rfind(sign, 0, place) for sign in (b"\n", b";", b"{")) + 1
+        return bool(
+            _BEFORE.fullmatch(self._data, max(begin, place - _LONGEST), place)
+            and _BEHIND.match(self._data, place + size)
+        )
+
+    def _is_use(self, start: int, name: str) -> bool:
+        """Whether the name is the variable there, and not a property or parameter so called."""
+        inner, steps = self._outline.descend(start)[-1]
+        item = steps[-1].item if steps else None
+        if inner is not self._outline or not isinstance(item, Token):
+            return False
+        if inner.comment_at(start) is not None:
+            return False
+        if item.kind == "string":
+            text = item.text.encode("utf-8", "replace")
+            return re.search(_INTERPOLATED % name.encode(), text) is not None
+        items, at = steps[-1].element.items, steps[-1].at
+        following = op(items[at + 1]) if at + 1 < len(items) else ""
+        if item.kind != "word" or following in (":", "="):
+            return False
+        if at > 1 and op(items[at - 1]) in (".", "->", "::", "?."):
+            before = items[at - 2]
+            owner = before.text if isinstance(before, Token) else ""
+            if owner.lower().lstrip("$@") not in _OWNERS and not owner[:1].isupper():
+                return False
+        return not any(_declares(step, name) for step in steps)
 
 
 def _name_set(step: Step) -> str:
@@ -62,25 +104,6 @@ def _name_set(step: Step) -> str:
         return ""
     named = _NAME.match(path[-1].text)
     return named[1] if named else ""
-
-
-def _is_use(outline: Outline, start: int, name: str) -> bool:
-    """Whether the name at ``start`` is the variable, and not a property or parameter so called."""
-    inner, steps = outline.descend(start)[-1]
-    item = steps[-1].item if steps else None
-    if inner is not outline or not isinstance(item, Token) or inner.comment_at(start) is not None:
-        return False
-    if item.kind == "string":
-        found = re.compile(_INTERPOLATED % re.escape(name.encode())).search(item.text.encode())
-        return found is not None
-    items, at = steps[-1]
-    if item.kind != "word" or (at + 1 < len(items.items) and op(items.items[at + 1]) in (":", "=")):
-        return False
-    if at and op(items.items[at - 1]) in (".", "->", "::", "?."):
-        owner = items.items[at - 2] if at > 1 else None
-        if word(owner).lstrip("$@") not in _OWNERS and not word(owner)[:1].isupper():
-            return False
-    return not any(_declares(step, name) for step in steps)
 
 
 def _declares(step: Step, name: str) -> bool:

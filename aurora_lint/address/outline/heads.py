@@ -51,6 +51,8 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
         end = max((n for n in range(at) if isinstance(items[n], Group)), default=-1) + 1
         return annotated(items[:end], text) + _plain(step, syntax, text)
     said = _plain(step, syntax, text)
+    if syntax.commands:
+        return _redirected(items, text) + said
     if syntax.name in ("kotlin", "groovy"):
         return [[_build_type(label) for label in group] for group in said]
     return said
@@ -150,9 +152,10 @@ def _redirected(items: list[Item], text: Text) -> Said:
     """Read where a shell writes the text that follows: ``cat > .env.staging <<EOF``."""
     for n, item in enumerate(items[:-1]):
         following = items[n + 1]
-        is_target = isinstance(following, Token) and following.kind in ("word", "string")
-        if is_target and (op(item) == ">" or word(item) in ("tee", "-a")):
-            assert isinstance(following, Token)
+        if not isinstance(following, Token) or following.kind not in ("word", "string"):
+            continue
+        is_target = op(item) == ">" or word(item) in ("tee", "-a")
+        if is_target and not following.text.startswith("/dev/"):
             return [[Label("section", following.value, text.line(following))]]
     return []
 

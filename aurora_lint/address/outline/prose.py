@@ -18,6 +18,9 @@ _STRONG = re.compile(
     rb"\s*(?:[*\-] |\d+\. )?(?:\*\*|__)([^*_]{1,60}(?:\*\*|__)(?: *\([^()]{1,60}\))?):?\s*$"
 )
 _STRONG_DEPTH = 7
+_OF_PYTHON = re.compile(rb"^\s*(?:from [\w.]+ import |import [\w.]+\s*$|def \w+\()", re.MULTILINE)
+#: A bracket that is open at a line's end.
+_OPENED = re.compile(rb"[({\[][ \t]*\r?$", re.MULTILINE)
 
 
 def build(data: bytes, start: int, end: int) -> tuple[Group, list[tuple[Token, Group]]]:
@@ -48,6 +51,9 @@ def build(data: bytes, start: int, end: int) -> tuple[Group, list[tuple[Token, G
                 group.elements.pop()
             _open(sections, 1 if text[:1] == b"=" else 2, above[0], above[1], end)
             text = b""
+        elif text and not above[1] and line.startswith((b"    ", b"\t")):
+            stop = place = _end_of_indent(data, place, end, 3)
+            _block(group, begin, stop, _guess(data[begin:stop]))
         elif text:
             group.add().items.append(token("string", begin + line.index(text), text))
         source = _SOURCE.match(text)
@@ -86,6 +92,13 @@ def _open(
 
 def _block(group: Group, start: int, end: int, language: bytes) -> None:
     group.add().items.append(Token("text", start, end, decode(language)))
+
+
+def _guess(code: bytes) -> bytes:
+    """Give the kind of language that a block without a name is in: brackets, or lines."""
+    if _OF_PYTHON.search(code):
+        return b"py"
+    return b"js" if _OPENED.search(code) else b"ini"
 
 
 def _end_of_fence(

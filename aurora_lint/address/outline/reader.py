@@ -79,6 +79,7 @@ class OutlineReader:
         self._regions = regions.find(data, lines, is_make, kind.name in _HASHED)
         self._is_template = is_template(name)
         self._beside: dict[Outline, beside.Beside] = {}
+        self._flows: dict[Outline, flow.Flow] = {}
 
     def read(self, first: int, last: int, level: int) -> list[Label]:
         """Give the labels inside the file for a key at the byte offsets ``first`` to ``last``."""
@@ -121,8 +122,11 @@ class OutlineReader:
     def uses(self, first: int) -> Iterator[tuple[int, int]]:
         """Yield the byte offsets of the other places where the key at ``first`` is used."""
         outline, steps = self._around(first).descend(first)[-1]
-        if outline.comment_at(first) is None:
-            yield from flow.uses(outline, steps, self._text.data)
+        if outline.comment_at(first) is not None:
+            return
+        if outline not in self._flows:
+            self._flows[outline] = flow.Flow(outline, self._text.data)
+        yield from self._flows[outline].uses(steps)
 
     def _around(self, first: int) -> Outline:
         """Give the outline of the file, or of a window around the key where it is huge."""
