@@ -33,7 +33,7 @@ _SHIPPED = re.compile(
     r"|(?:^|/)dist/(?:.*/)?[^/]*\.(?:html?|css)$"
     # What is built into an app: Android's resources, Flutter, components of a page.
     r"|(?:^|/)src/\w+/res/(?:values|xml|raw)[\w-]*/[^/]+$|^(?!.*(?:server|backend)).*\blib/.*\.dart$|\.(?:vue|svelte)$"
-    r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/environments/environment[\w.]*\.ts$"
+    r"|(?:^|/)app/src/\w+/(?:java|kotlin)/|(?:^|/)src/(?:environments/)?environment[\w.]*\.ts$"
     r"|^(?!Sources/|(?:.*/)?Package\.swift|.*server).*\.swift$"
     r"|(?:^|/)src/(?:common|ios|android)Main/|(?:^|/)[\w.-]*(?:-sw|service-?worker)[\w.-]*\.[jt]s$"
     r"|(?:^|/)(?:AndroidManifest\.xml|[\w-]*Info\.plist|google-services\.json[\w.-]*|amplifyconfiguration\.json)$"
@@ -111,7 +111,7 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
         found -= _OURS
     if label.role == "path":
         found -= _NOT_IN_PATHS
-        found |= {"ci"} & set(words)
+        found |= {"ci"} & set(words) if "." not in label.text else set()
     if (tested and label.role != "name") or _TESTS & set(words):
         # A test of the export job is a test.
         found &= _WHOEVER

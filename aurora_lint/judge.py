@@ -12,18 +12,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from aurora_lint import condition, hosts
+from aurora_lint import condition, hosts, prose
 from aurora_lint.address import Address, Label
 from aurora_lint.address.path import is_template
-from aurora_lint.sense import BOTH, CONFLICT, NOTHING, Sense, any_of, of_words
-from aurora_lint.vocabulary import (
-    PRODUCTION,
-    SAID_IN_PROSE,
-    SANDBOX,
-    Vocabulary,
-    named,
-    only_names_environment,
-)
+from aurora_lint.sense import CONFLICT, LIVE, NOTHING, Sense, any_of, of_words
+from aurora_lint.vocabulary import PRODUCTION, SANDBOX, Vocabulary, only_names_environment
 from aurora_lint.words import split
 
 #: Names do not reach past these: what stands outside of them is another step of the code.
@@ -34,43 +27,12 @@ _WALLS = frozenset(
 #: ``test_production_client`` in ``tests/`` is a test still.
 _FINAL = frozenset({"name", "branch", "section", "call"})
 
-_LIVE = frozenset({"live"})
-#: A long comment is prose: there only the words that can mean nothing else count.
-_SHORT_COMMENT = 4
-#: "Do not use this in production": what is warned of is not what stands there.
-#: What was there once is there no more, and what should be there is not yet.
-_WARNING = frozenset(
-    "not never don no warning unless cannot не nicht nie kein keine não nao nunca "
-    "pas jamais non".split()
-)
-_FORMER = frozenset(
-    "removed retired old former formerly previously deprecated moved was were gone should "
-    "without".split()
-)
-#: Nouns after which "production" means the environment: prose is "hardened for production", too.
-_ENVIRONMENT_NOUNS = frozenset(
-    "key keys token api environment env credentials host server account tenant only config "
-    "settings site system url values variables".split()
-)
-#: "Production. Ask before you touch it": what a comment begins with is its heading.
-_CLAUSE_END = re.compile(r"[.:;,(–—]| - ")
-#: "Option 2: a file of its own (local development)".
-_ASIDE = re.compile(r"\((?:recommended )?([^()]{1,60})\)\W*$", re.IGNORECASE)
-#: A word that is set as code is the environment's name: "Secrets in `production`".
-_QUOTED = re.compile(r"`([\w-]+)`")
-_TESTED = frozenset(
-    f"{word} {noun}" for word in ("test", "dev", "development") for noun in _ENVIRONMENT_NOUNS
-)
-#: What is called a test one in a heading: "Test mode", not "Test your installation".
-_TESTED_THINGS = _ENVIRONMENT_NOUNS | frozenset(
-    "and account accounts card cards data instance integration keys live merchant mode only or "
-    "payment sandbox secrets setup store user users values".split()
-)
 _KEYWORD = re.compile(r"^(?:if|elif|while|unless|assert|match|case|when|class|def)\s+")
 #: Words that say nothing in a path: ``ci/`` holds build scripts, ``stubs/`` type stubs.
 _NOT_IN_PATHS = frozenset({"ci", "stub", "stubs", "fake", "dummy"})
 #: Words that name an environment in the name of a configuration only: `settings/live.py`.
 _IN_CONFIGURATION = frozenset({"local", "live", "stage", "debug"})
+_SETTINGS_OF_CI = re.compile(r"ci\.(?:js|ts|json|exs|rb|py|toml|conf|env|properties)")
 #: What a file's name ends in, after its own words.
 _ENDINGS = frozenset(
     "py pyi yml yaml json toml ini cfg xml properties js ts rb php sh tf tfvars md txt template "
@@ -170,7 +132,7 @@ def _sense(label: Label, vocabulary: Vocabulary) -> Sense:
 
 
 def _of_name(text: str, vocabulary: Vocabulary) -> Sense:
-    return of_words(split(text), vocabulary, production=_LIVE)
+    return of_words(split(text), vocabulary, production=LIVE)
 
 
 def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
@@ -180,6 +142,8 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
     is_file = "." in text
     if is_file and words[1:2] == ("ci",) and words[0] in _PROFILED:
         return Sense(SANDBOX, None)  # application-ci.yml
+    if _SETTINGS_OF_CI.fullmatch(text):
+        return Sense(SANDBOX, None)
     words = tuple(word for word in words if word not in _NOT_IN_PATHS)
     while is_file and words and words[-1] in _ENDINGS:
         words = words[:-1]
@@ -198,7 +162,7 @@ def _of_path(text: str, vocabulary: Vocabulary) -> Sense:
         return Sense(SANDBOX, None)
     if _names_profile(words):
         words = words[:2]
-    return of_words(words, vocabulary, production=_LIVE)
+    return of_words(words, vocabulary, production=LIVE)
 
 
 def _names_profile(words: tuple[str, ...]) -> bool:
@@ -218,7 +182,7 @@ def _of_class(text: str, vocabulary: Vocabulary) -> Sense:
             if word not in _SUBJECTS or _is_at_edge(words, place) or words[place + 1] in _OF_TESTS
         ),
         vocabulary,
-        production=_LIVE,
+        production=LIVE,
     )
 
 
@@ -240,56 +204,11 @@ def _of_call(text: str, vocabulary: Vocabulary) -> Sense:
     return NOTHING
 
 
-def _of_comment(text: str, vocabulary: Vocabulary) -> Sense:
-    words = split(text)
-    if len(words) > 2:
-        if _FORMER.intersection(words):
-            return NOTHING
-        warned = next((n for n, word in enumerate(words) if word in _WARNING), len(words))
-        words = words[:warned]
-    words = tuple(word for word in words if word != "ci")  # where it is built, not for whom
-    if words[:1] in (("test",), ("testing",)) and not _TESTED_THINGS.intersection(words[1:2]):
-        words = words[1:] if len(words) > 1 else words  # "Test your installation"
-    clause = words
-    if len(words) > _SHORT_COMMENT:
-        clause = split(_CLAUSE_END.split(text, maxsplit=1)[0])[: len(words)]
-    aside = _ASIDE.search(text)
-    named_aside = split(aside[1]) if aside else ()
-    for short in (clause, named_aside if only_names_environment(named_aside) else ()):
-        if len(short) <= _SHORT_COMMENT:
-            sense = of_words(short, vocabulary, production=_LIVE)
-            if sense != NOTHING:
-                return sense
-    quoted = split(" ".join(_QUOTED.findall(text)))
-    if quoted and len(quoted) <= 2:
-        sense = of_words(quoted, vocabulary)
-        if sense != NOTHING:
-            return sense
-    if named(words, vocabulary.sandbox) and named(words, vocabulary.strong_production):
-        return BOTH
-    production = vocabulary.strong_production | _LIVE
-    prose = vocabulary._replace(
-        broad_sandbox=frozenset(),
-        narrow_sandbox=SAID_IN_PROSE | _TESTED,
-        strong_production=frozenset(
-            f"{word} {noun}" for word in production for noun in _ENVIRONMENT_NOUNS
-        ),
-    )
-    return of_words(words, prose)
-
-
-def _of_text(text: str, vocabulary: Vocabulary) -> Sense:
-    """Read a heading: one that is on a demo or a preview is no environment's."""
-    if not only_names_environment(split(text)):
-        vocabulary = vocabulary._replace(narrow_sandbox=frozenset())
-    return _of_comment(text, vocabulary)
-
-
 _READERS = {
     "path": _of_path,
     "function": _of_function,
     "call": _of_call,
     "class": _of_class,
-    "comment": _of_comment,
-    "text": _of_text,
+    "comment": prose.of_comment,
+    "text": prose.of_heading,
 }

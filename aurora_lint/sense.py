@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from aurora_lint.vocabulary import PRODUCTION, SANDBOX, Vocabulary, named, negated
 
+#: Words that name production in names, values and comments, but are much else in paths.
+LIVE = frozenset({"live"})
 #: Said of words that name both environments: they decide nothing.
 CONFLICT = "conflict"
 

@@ -89,7 +89,7 @@ RESTRICTED = (
     "ci key,ci token,pipeline key,pipeline token,"
     "export,exports,exporter,exporters,report,reports,reporting,"
     "restricted,readonly,read only,least privilege,rk,limited key,limited token,scoped key,"
-    "scoped token,viewer key,viewer token"
+    "scoped token,viewer key,viewer token,read key,read token,read api key"
 )
 
 _OTHERS = (

@@ -9,7 +9,7 @@ _PATH = re.compile(
     r"(?:\.github/(?:workflows|actions|scripts)/.+|\.ci/.+|\.circleci/.+|\.buildkite/.+"
     r"|\.semaphore/.+|\.woodpecker(?:/.+|\.ya?ml)|\.gitlab-ci\.ya?ml|\.gitlab/ci/.+|\.travis\.ya?ml"
     r"|\.drone\.ya?ml|appveyor\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|\.azure-pipelines/.+"
-    r"|bitbucket-pipelines\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml"
+    r"|codeship-(?:services|steps)\.ya?ml|bitbucket-pipelines\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml"
     r"|(?:.+/)?Jenkinsfile[\w.-]*|ci/.+)"
 )
 _TESTS = re.compile(

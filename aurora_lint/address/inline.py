@@ -32,7 +32,7 @@ _OPTION = re.compile(
 _KEYWORD = re.compile(r"^(?:local|export|const|let|var)\s+")
 _COMMENT = re.compile(r"(?:^|\s|[,;)\]}](?=//|/\*))(?:#|//|--|;|/\*|<!--)\s*(.*)")
 #: What a comment points to, what a template fills in, other vendors' keys: not what it says.
-_ELSEWHERE = re.compile(r"https?://\S+|\{\{.*?\}\}|\b[a-z]{2,5}_(?:test|live)_\w*")
+_ELSEWHERE = re.compile(r"https?://\S+|\S+@\S+\.\w+|\{\{.*?\}\}|\b[a-z]{2,5}_(?:test|live)_\w*")
 _DIRECTIVE = re.compile(
     r"\b(?:noqa|nosec|pragma|type:\s*ignore|aurora-lint|pylint|gitleaks"
     r"|(?:expect|expect-next|miss|noise)\[)",

@@ -27,7 +27,10 @@ _SIGNS = (
     _Sign(
         "mobile app",
         re.compile(r"\.(?:java|kt)$"),
-        re.compile(rb"^\s*import\s+(?:androidx?|com\.facebook\.react)\.", re.MULTILINE),
+        re.compile(
+            rb"^\s*import\s+(?:androidx?|com\.facebook\.react)\.|\bBuildConfig\.(?:DEBUG|FLAVOR)\b",
+            re.MULTILINE,
+        ),
     ),
     _Sign(
         "mobile app",
@@ -67,6 +70,16 @@ _SIGNS = (
             rb"|\blambda\.Start\(|\bAPIGatewayProxy|\bfunctions\.https\.on(?:Request|Call)\b"
             rb"|\baddEventListener\([\"']fetch[\"']|\basync fetch\(request\b|\bDeno\.serve\("
         ),
+    ),
+    _Sign(
+        "browser",
+        re.compile(r"(?:^|/)(?:src|components)/(?!(?:.*/)?(?:app|pages|api|server)/).*\.[jt]sx$"),
+        re.compile(rb"(?:\breturn\b|=>)\s*\(?\s*<[A-Za-z]"),
+    ),
+    _Sign(
+        "browser",
+        re.compile(r"(?:^|/)(?:webpack|vite|rollup)[\w.-]*\.[cm]?[jt]s$"),
+        re.compile(rb"\b(?:DefinePlugin|EnvironmentPlugin)\b|\bdefine\s*:"),
     ),
     _Sign(
         "browser",

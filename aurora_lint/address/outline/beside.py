@@ -37,6 +37,7 @@ _ADDRESSES = frozenset({"url", "uri", "host", "endpoint", "server"})
 _ANYONES = frozenset("app env expo gatsby my next nuxt public react spring vite vue".split())
 #: How many settings before a key and behind it such an address is looked for.
 _NEAR = 10
+_DIRECTIVES = frozenset("if ifdef ifndef elif else endif region endregion".split())
 #: A resource of CloudFormation that is one.
 _FUNCTION = re.compile(r"AWS::(?:Lambda|Serverless)::Function\Z")
 #: What has statements for its body, or members that are used apart.
@@ -137,6 +138,8 @@ class Beside:
         items = element.items
         if not items or word(items[0]) in _STATEMENTS:
             return
+        if op(items[0]) == "#" and word(items[1:2][0] if items[1:] else None) in _DIRECTIVES:
+            return  # what it lets through is behind it on the same line
         if any(op(item) == "," for item in items):
             return  # a call without brackets: what it is given is its own
         if self._syntax.layout == "tags" and group.kind != "tag" and group.kind != "file":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aurora_lint.address import setting
-from aurora_lint.address.outline.phrases import assignments, op, path_before, word
+from aurora_lint.address.outline.phrases import assignments, op, path_before, strings_in, word
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token
 from aurora_lint.words import split
@@ -66,6 +66,10 @@ def setting_of(name: str, value: list[Item], syntax: Syntax) -> str:
             return setting.of_text(name, text)
     if len(value) == 2 and op(value[0]) == "!" and text in ("0", "1"):  # minified booleans
         return f"{name} = {'true' if text == '0' else 'false'}"
+    last = value[-1]
+    if isinstance(last, Group) and last.kind == "(" and setting.is_address(name):
+        called = strings_in(last, 1)
+        return setting.of_text(name, called[0].value) if called else ""  # URI.parse("…")
     path = path_before(value, len(value))
     if path and len(value) <= 2 * len(path) + 1:
         return setting.of_path(name, ".".join(part.value for part in path))

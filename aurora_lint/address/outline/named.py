@@ -18,7 +18,8 @@ _MOST_SAID = 50
 #: Entries of a list that are a name and its value each.
 NAMES = frozenset("name key id variable var title label field header envvar env_name".split())
 VALUES = frozenset(
-    "value val default content data secret text current initial_value initialvalue".split()
+    "value val valuefrom default content data secret text current initial_value "
+    "initialvalue".split()
 )
 _CONDITIONS = frozenset({"when", "if", "condition"})
 _HEADING = re.compile(r"h[1-6]")
