@@ -107,6 +107,7 @@ def _names_audience(label: Label, tested: bool, called: bool, vocabulary: Vocabu
         return False
     words = split(_ENDING.sub("", label.text))
     found = set(named(words, vocabulary.restricted))
+    found = {each for each in found if each not in _AT_THE_END or words[-1:] == (each.split()[-1],)}
     if label.role == "section":
         found -= _OURS
     if label.role == "path":
@@ -140,6 +141,8 @@ def _is_used_for(words: tuple[str, ...], word: str, label: Label) -> bool:
     return place == 0 and word in verbs and not _HEADS_OF_CODE.intersection(following)
 
 
+#: A key to read with, not what reads one: `READ_API_KEY`, but not `READ_KEY_ONCE`.
+_AT_THE_END = frozenset({"read key", "read token", "read api key"})
 _PLATFORMS = frozenset({"android", "browser", "ios", "mobile"})
 _READ = frozenset({"path", "section", "class", "function", "name", "call"})
 #: A view of a report, a payment by mobile: what such code is called after, not what runs it.
