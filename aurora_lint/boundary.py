@@ -11,6 +11,9 @@ import re
 REACH = 32
 
 _WORD = re.compile(rb"[A-Za-z0-9_]")
+#: What no text holds, and how near it stands in a file that is none.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a]")
+_FRAME = 32
 
 _COLOUR = re.compile(rb"(?:\x1b|\\e|\\0?33|\\x1[bB]|\\u001[bB])\[[0-?]*[ -/]*[@-~]\Z|\[[0-9;]+m\Z")
 _LETTER_ESCAPE = re.compile(rb"\\[abefnrtv0]\Z")
@@ -39,6 +42,18 @@ def starts_word(data: bytes, start: int) -> bool:
 def ends_word(data: bytes, end: int) -> bool:
     """Whether a word can end before ``end``, a byte offset into ``data``."""
     return end >= len(data) or not _WORD.match(data, end)
+
+
+def is_framed(data: bytes, start: int, size: int) -> bool:
+    """Whether the ``size`` of the text at ``start`` stands before it, as binary formats write it.
+
+    What follows may be a letter then: ``.pyc`` and ``.class`` files, protobuf, MessagePack, BSON.
+    """
+    before = bytes(data[max(0, start - 4) : start])
+    if not before.endswith(bytes([size])) and before != size.to_bytes(4, "little"):
+        return False
+    around = data[max(0, start - _FRAME) : start + size + _FRAME]
+    return _CONTROL.search(around) is not None
 
 
 def _decodes_to_word(coded: "re.Match[bytes]") -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aurora_lint import keys
-from aurora_lint.source import Source, readable
+from aurora_lint.candidates import Candidates, candidates
+from aurora_lint.source import Source, is_code, readable
 
 if TYPE_CHECKING:
     import ast
@@ -22,9 +22,16 @@ def scan(
     ``tree`` is the source's syntax tree where a host has parsed it; the data is UTF-8 then.
     """
     data = source.data if tree else readable(source)
-    starts = keys.candidates(data)
-    if not starts:
+    found = candidates(data, is_code(source))
+    if not found or (found.is_only_spelled and not _is_spelled(data, found)):
         return []
     from aurora_lint.examine import examine
 
-    return examine(source, data, starts, policy, tree)
+    return examine(source, data, found, policy, tree)
+
+
+def _is_spelled(data: bytes, found: Candidates) -> bool:
+    """Whether what looks like an escape or an encoding of a key is one."""
+    from aurora_lint.spellings import find
+
+    return any(True for _ in find(data, found, []))

@@ -5,16 +5,20 @@ Kept apart from the engine, so that a file without a candidate loads none of thi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aurora_lint import audience, judge, keys, names
+from aurora_lint import audience, judge, keys, names, spellings
 from aurora_lint.address.reader import AddressReader
+from aurora_lint.candidates import Candidates
 from aurora_lint.finding import Finding, Span
-from aurora_lint.keys import Candidates, Sighting
+from aurora_lint.keys import Sighting
+from aurora_lint.pieces import Joined, in_outline, in_python
 from aurora_lint.policy import Policy
 from aurora_lint.rule import Answer, Case, Rule
 from aurora_lint.rules import RULES
-from aurora_lint.source import Source
+from aurora_lint.source import Source, is_code, wide_encoding
+from aurora_lint.spellings.masking import mask
 
 if TYPE_CHECKING:
     import ast
@@ -23,19 +27,50 @@ if TYPE_CHECKING:
 def examine(
     source: Source,
     data: bytes,
-    starts: Candidates,
+    found: Candidates,
     policy: Policy | None,
     tree: ast.Module | None,
 ) -> list[Finding]:
-    """Give the findings for what stands at ``starts`` in ``data``, the source's bytes as UTF-8."""
+    """Give the findings for what is ``found`` in ``data``, the source's bytes as UTF-8."""
     policy = policy or Policy()
-    sightings = [*keys.find(data, starts.prefixes), *names.find(data, starts.names, source.path)]
     reader = AddressReader(source, data, policy, tree)
+    sightings = [*_keys(source, data, found, reader), *names.find(data, found.names, source.path)]
     return [
         finding
         for sighting in sorted(sightings, key=lambda each: each.start)
         for finding in _judge(sighting, source, reader, policy)
     ]
+
+
+def _keys(source: Source, data: bytes, found: Candidates, reader: AddressReader) -> list[Sighting]:
+    """Give the keys in ``data``, in whatever spelling."""
+    plain = list(keys.find(data, found.cores))
+    spelled = list(spellings.find(data, found, plain))
+    encoded = {sighting.key for sighting in spelled}
+    for sighting, parts in _joined(source, found, reader, data):
+        if sighting.key not in encoded:  # code decodes what has been decoded here
+            spelled.append(sighting)
+        reader.hide(parts)
+    # Where a key goes on in another way, what stands plain before that is a part of it.
+    plain = [each for each in plain if not (each.doubt and any(_holds(s, each) for s in spelled))]
+    if encoding := wide_encoding(source.data):
+        plain = [each._replace(spelling=encoding[:6]) for each in plain]
+    return plain + spelled
+
+
+def _joined(
+    source: Source, found: Candidates, reader: AddressReader, data: bytes
+) -> Iterator[Joined]:
+    """Yield the keys that code puts together."""
+    if is_code(source) and (found.is_pieced or found.cores or found.spelled):
+        if reader.tree:
+            yield from in_python(reader.tree, data, reader.lines)
+        elif outline := reader.outline:
+            yield from in_outline(outline)
+
+
+def _holds(whole: Sighting, part: Sighting) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _judge(
@@ -79,7 +114,7 @@ def _finding(rule: Rule, answer: Answer, case: Case, source: Source, span: Span)
         level=rule.level,
         path=source.path,
         span=span,
-        message=keys.mask(answer.message),
+        message=mask(answer.message),
         kind=key.kind if key else None,
         environment=key.environment if key else "production",
         masked=key.masked if key else None,

@@ -11,19 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, NoReturn
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
-
 from aurora_lint import boundary, token
+from aurora_lint.candidates import candidates
 
 Kind = Literal["standard", "restricted"]
 Environment = Literal["production", "sandbox"]
 
-PREFIXES = (b"sk_prod_", b"sk_sand_", b"rk_prod_", b"rk_sand_")
-
-#: Key names (``AURORA_PROD_KEY``) are looked for in the same pass: see :mod:`aurora_lint.names`.
-VENDOR = (b"aurora", b"Aurora", b"AURORA")
-
-_CANDIDATES = BytesAhoCorasick([*PREFIXES, *VENDOR], matchkind=MatchKind.LeftmostFirst)
 _TOKEN = re.compile(rb"[A-Za-z0-9]*")
 #: What follows a token that was cut short or masked: ``sk_prod_1234567890…``, ``****``, ``<id>``.
 _CUT_SHORT = re.compile(rb"\*|\.\.\.|\xe2\x80\xa6|\xe2\x80\xa2|[<{$]")
@@ -94,28 +87,13 @@ class Sighting(NamedTuple):
     spelling: str = "plain"
 
 
-class Candidates(NamedTuple):
-    """Byte offsets at which something may stand: a key's prefix, the vendor's name."""
+def find(data: bytes, cores: list[int] | None = None) -> Iterator[Sighting]:
+    """Yield the keys in ``data``, in order; ``cores`` are the offsets of ``k_prod_`` and the like.
 
-    prefixes: list[int]
-    names: list[int]
-
-    def __bool__(self) -> bool:
-        return bool(self.prefixes or self.names)
-
-
-def candidates(data: bytes) -> Candidates:
-    """Find in one pass over ``data`` where it is worth looking closely."""
-    found = Candidates([], [])
-    for pattern, start, _ in _CANDIDATES.find_matches_as_indexes(data):
-        (found.prefixes if pattern < len(PREFIXES) else found.names).append(start)
-    return found
-
-
-def find(data: bytes, starts: list[int] | None = None) -> Iterator[Sighting]:
-    """Yield the keys in ``data``, in order; ``starts`` are offsets of prefixes, where known."""
-    for start in candidates(data).prefixes if starts is None else starts:
-        sighting = _look(data, start)
+    They are looked for where they are left out.
+    """
+    for core in candidates(data).cores if cores is None else cores:
+        sighting = _look(data, core - 1) if data[max(0, core - 1) : core] in (b"s", b"r") else None
         if sighting:
             yield sighting
 
@@ -124,10 +102,14 @@ def _look(data: bytes, start: int) -> Sighting | None:
     """Read the token behind the prefix at ``start``; None where it is no key at all."""
     match = _TOKEN.match(data, start + 8, start + 8 + token.LONGEST + 1)
     text = match[0].decode("ascii") if match else ""
+    if len(text) > token.LENGTH and boundary.is_framed(data, start, 8 + token.LENGTH):
+        text = text[: token.LENGTH]
     end = start + 8 + len(text)
     if not token.SHORTEST <= len(text) <= token.LONGEST or token.is_placeholder(text):
         return None
-    if not boundary.starts_word(data, start) or not boundary.ends_word(data, end):
+    if not boundary.starts_word(data, start) or not (
+        boundary.ends_word(data, end) or boundary.is_framed(data, start, end - start)
+    ):
         return None
     if len(text) != token.LENGTH and (token.is_word(text) or _CUT_SHORT.match(data, end)):
         return None

@@ -25,6 +25,13 @@ class Case(NamedTuple):
         """The key, where it was seen by value and is beyond doubt."""
         return None if self.sighting.doubt else self.sighting.key
 
+    @property
+    def masked(self) -> str:
+        """The key as it may be shown, and how it is spelled where that is not plainly."""
+        key, spelling = self.sighting.key, self.sighting.spelling
+        masked = key.masked if key else ""
+        return masked if spelling == "plain" else f"{masked} ({spelling})"
+
 
 class Answer(NamedTuple):
     """What a rule that applies says, and the label that decided."""
@@ -39,7 +46,7 @@ def exposes(kind: Kind, environment: Environment) -> Callable[[Case], Answer | N
     def ask(case: Case) -> Answer | None:
         key = case.key
         if key and (key.kind, key.environment) == (kind, environment):
-            return Answer(f"{kind} {environment} key {key.masked} is in the clear")
+            return Answer(f"{kind} {environment} key {case.masked} is in the clear")
         return None
 
     return ask

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from aurora_lint.engine import scan
 from aurora_lint.finding import Finding
 from aurora_lint.policy import Policy
 from aurora_lint.source import Source
@@ -40,11 +39,11 @@ def report(
     sources: Iterable[Source | Skipped],
     root: Path,
     policy: Policy,
-    look: Callable[[Source], list[Finding]] | None = None,
+    look: Callable[[Source], tuple[list[Finding], list[Skipped]]],
 ) -> Report:
     """Look at each of ``sources`` once; those that the policy excludes are skipped.
 
-    ``look`` gives the findings of a source that are wanted: all of them where it is left out.
+    ``look`` gives the findings of a source that are wanted, and what inside it was not read.
     """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
@@ -64,5 +63,7 @@ def report(
         else:
             files += 1
             size += len(source.data)
-            findings += look(source) if look else scan(source, policy)
+            found, unread = look(source)
+            findings += found
+            skipped += unread
     return Report(root, findings, files, size, skipped)

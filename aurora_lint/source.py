@@ -6,10 +6,20 @@ import re
 from typing import NamedTuple
 
 _BOM = b"\xef\xbb\xbf"
+#: A mark of UTF-32 begins as one of UTF-16 does.
+_WIDE_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff")
 #: PEP 263: the coding line of a Python file, in its first two lines.
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 
 
+#: How far into a file its first two lines are looked for.
+_HEAD = 1000
 #: An encoding that changes these would hide a key from whoever reads the bytes.
 _ASCII = bytes(range(0x20, 0x7F))
 
@@ -34,12 +44,43 @@ class Source(NamedTuple):
     origin: Origin = WORKTREE
 
 
+#: What ends the names of files in which a key may be put together.
+_CODE = tuple(
+    ".bash .c .cc .cjs .clj .cpp .cs .cshtml .cxx .dart .erl .ex .exs .fs .go .gradle .groovy .h "
+    ".hpp .hs .htm .html .java .jl .js .json .jsx .kt .kts .lua .m .mjs .mm .nim .php .pl .pm .ps1 "
+    ".psm1 .py .pyi .pyw .r .rb .rs .scala .sh .sql .svelte .swift .tf .ts .tsx .vb .vbs .vue "
+    ".yaml .yml .zsh".split()
+)
+
+
+def is_code(source: Source) -> bool:
+    """Whether what a source's strings make together may be read off it."""
+    return (source.path or "").lower().endswith(_CODE) or is_python(source)
+
+
 def is_python(source: Source) -> bool:
     """Whether a source is Python, by its name or its first line."""
     if source.path and source.path.endswith((".py", ".pyi", ".pyw")):
         return True
     first = bytes(source.data[:80]).split(b"\n", 1)[0]
     return first.startswith(b"#!") and b"python" in first
+
+
+def wide_encoding(data: bytes) -> str:
+    """Give the encoding of a text in UTF-16 or UTF-32; empty where it is in none of them.
+
+    Without a mark a text is known by the zeros among its first letters.
+    """
+    head = bytes(data[:4])
+    if head[:2] not in _WIDE_STARTS and b"\0" not in head:
+        return ""
+    for mark, encoding in _WIDE_MARKS:
+        if head.startswith(mark):
+            return encoding
+    zeros = [byte == 0 for byte in head]
+    if zeros == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False, True, False] else ""
 
 
 def readable(source: Source) -> bytes:
@@ -49,12 +90,19 @@ def readable(source: Source) -> bytes:
     as Latin-1, as flake8 does, and where it is none that keeps ASCII. Other bytes pass as they are.
     """
     data = source.data
+    if encoding := wide_encoding(data):
+        try:
+            return bytes(data).decode(encoding).encode("utf-8")
+        except UnicodeError:
+            return data  # no text after all
     if data[: len(_BOM)] == _BOM:
         return data[len(_BOM) :]
     if not is_python(source):
         return data
-    head = b"\n".join(bytes(data[:1000]).splitlines()[:2])
-    cookie = _COOKIE.search(head)
+    head = bytes(data[:_HEAD])
+    cookie = _COOKIE.search(b"\n".join(head.splitlines()[:2])) if b"coding" in head else None
+    if not cookie and data.isascii():
+        return data
     encoding = cookie[1].decode("ascii", "replace") if cookie else "utf-8"
     try:
         if _ASCII.decode(encoding) != _ASCII.decode("ascii"):

@@ -8,31 +8,39 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from aurora_lint.engine import scan
 from aurora_lint.finding import Finding
 from aurora_lint.git import Repository
+from aurora_lint.inside import scan_whole
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy
 from aurora_lint.source import Source
+from aurora_lint.sources import Skipped
+
+if TYPE_CHECKING:
+    from aurora_lint.containers import Limits
 
 
 def brought(
-    repository: Repository, changes: dict[bytes, str | None], policy: Policy
-) -> Callable[[Source], list[Finding]]:
+    repository: Repository,
+    changes: dict[bytes, str | None],
+    policy: Policy,
+    limits: Limits | None = None,
+) -> Callable[[Source], tuple[list[Finding], list[Skipped]]]:
     """Give what looks at a source and tells its findings that HEAD does not have.
 
     ``changes`` are the staged paths with the object HEAD has there. A path that is not staged
     shows everything. HEAD is read only for files that have findings.
     """
 
-    def look(source: Source) -> list[Finding]:
-        found = scan(source, policy)
+    def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
+        found, skipped = scan_whole(source, policy, limits)
         head = changes.get(os.fsencode(source.path or ""))
         if not found or not head:
-            return found
+            return found, skipped
         before = source._replace(data=repository.blobs([head])[head])
-        return _beyond(found, source, scan(before, policy), before)
+        return _beyond(found, source, scan_whole(before, policy, limits)[0], before), skipped
 
     return look
 
@@ -46,5 +54,6 @@ def _beyond(
     return [
         finding
         for finding in now
-        if finding.identity not in known or lines.text(finding.span.line) not in texts
+        if finding.identity not in known
+        or (finding.path == source.path and lines.text(finding.span.line) not in texts)
     ]

@@ -1,4 +1,4 @@
-"""Writes what the code says of itself: the rules' pages, the README's table, the scorecard."""
+"""Writes what the code says of itself: pages of rules and spellings, tables, the scorecard."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ PROJECT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    """Write the pages, the table and the scorecard."""
+    """Write the pages and the table."""
     for rule in RULES:
         page = PROJECT / "docs" / "rules" / f"{rule.code}.md"
         page.write_text(rule_page.markdown(rule), encoding="utf-8")
@@ -24,9 +24,10 @@ def main() -> None:
     )
     readme.write_text(text, encoding="utf-8")
     sys.path.insert(0, str(PROJECT))
-    from tests import scorecard
+    from tests import scorecard, spellings_page
 
     (PROJECT / "docs" / "scorecard.md").write_text(scorecard.page(), encoding="utf-8")
+    (PROJECT / "docs" / "spellings.md").write_text(spellings_page.page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

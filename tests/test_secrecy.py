@@ -1,5 +1,6 @@
 """No output, cache, log or traceback holds a whole key: one test over every command and format."""
 
+import base64
 import pickle
 from pathlib import Path
 
@@ -114,3 +115,54 @@ def test_a_key_is_not_pickled_unawares() -> None:
     """Nothing of ours is written to disk or sent to a process with a key in it."""
     with pytest.raises(TypeError):
         pickle.dumps(keys.Key(SECRETS[0]))
+
+
+def _spelled(text: str) -> dict[str, str]:
+    data = text.encode()
+    return {
+        "base64": base64.b64encode(data).decode(),
+        "base64 behind others": base64.b64encode(b"robot:" + data).decode(),
+        "hex": data.hex(),
+        "percent": text.replace("_", "%5F"),
+        "escaped": "".join(f"\\x{byte:02x}" for byte in data),
+        "html": text.replace("_", "&#95;"),
+        "reversed": text[::-1],
+        "numbers": ", ".join(map(str, data)),
+    }
+
+
+@pytest.mark.parametrize("spelling", _spelled(SECRETS[0]))
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.py", '# the sandbox one: {spelled}\nkey = "{other}"\n'),
+        ("b.py", 'if env == "sandbox" and x != "{spelled}":\n    key = "{other}"\n'),
+        ("c.js", '// the sandbox one: {spelled}\nconst key = "{other}";\n'),
+        ("d.yml", 'sandbox:\n  # sandbox {spelled}\n  "{spelled}": "{other}"\n'),
+        ("e.env", "# sandbox {spelled}\nSANDBOX={other}\n"),
+    ],
+)
+def test_what_spells_a_key_is_not_shown(
+    command: Command, tmp_path: Path, name: str, form: str, spelling: str
+) -> None:
+    spelled = _spelled(SECRETS[0])[spelling]
+    (tmp_path / name).write_text(form.format(spelled=spelled, other=SECRETS[2]))
+    for output in FORMATS:
+        result = command("check", tmp_path, "--format", output)
+        assert result.code == 1
+        # A piece as long as this tells most of a key.
+        assert spelled[8:40] not in result.out.replace("\\\\", "\\")
+        assert spelled[-24:] not in result.out.replace("\\\\", "\\")
+        check(result.out)
+
+
+def test_pieces_of_a_key_are_not_shown(command: Command, tmp_path: Path) -> None:
+    token = SECRETS[0][8:]
+    (tmp_path / "a.py").write_text(
+        f'if check("_".join(["sk", "prod", "{token}"])) and env == "sandbox":\n'
+        f'    # sandbox: {token}\n    key = "{SECRETS[2]}"\n'
+    )
+    for output in FORMATS:
+        result = command("check", tmp_path, "--format", output)
+        assert result.code == 1
+        assert token not in result.out

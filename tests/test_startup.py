@@ -9,6 +9,7 @@ from tests import repositories
 #: None of these may be loaded before a candidate is seen.
 LATE = {
     "ast", "dataclasses", "json", "tomllib", "tomli", "pathspec", "hashlib", "difflib",
+    "aurora_lint.spellings", "aurora_lint.pieces", "aurora_lint.containers",
     "aurora_lint.examine", "aurora_lint.judge", "aurora_lint.condition",
     "aurora_lint.address.python", "flake8", "detect_secrets", "importlib.metadata",
     "concurrent.futures",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from aurora_lint.keys import mask
-
 Role = Literal[
     "path", "section", "class", "function", "branch", "guard", "name", "call", "setting", "host",
     "comment", "policy", "text", "platform",
@@ -60,6 +58,8 @@ Address = tuple[Label, ...]
 
 def shown(text: str) -> str:
     """Give ``text`` on one line, short, printable, every key in it masked."""
+    from aurora_lint.spellings.masking import mask  # many who show nothing load this module
+
     text = mask(" ".join(text.split()))
     text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

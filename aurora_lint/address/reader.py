@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 
 from aurora_lint.address import Address, Label, ci, path
 from aurora_lint.address import platform as platforms
-from aurora_lint.keys import without
 from aurora_lint.lines import Lines
 from aurora_lint.source import Source, is_python
+from aurora_lint.spellings.masking import without
 from aurora_lint.vocabulary import OTHERS
 from aurora_lint.words import split
 
 if TYPE_CHECKING:
     import ast
 
+    from aurora_lint.address.outline.outline import Outline
     from aurora_lint.address.outline.reader import OutlineReader
     from aurora_lint.address.python import PythonReader
     from aurora_lint.policy import Policy
 
 _OF_VENDORS = frozenset({"setting", "comment", "text"})
 _NAMED = frozenset({"name", "section", "call", "class", "function"})
+#: Shorter pieces of a key tell nothing of it.
+_SHORTEST_PIECE = 6
 #: A larger file is data that happens to be Python: it takes seconds to parse.
 _LARGEST_TREE = 2_000_000
 
@@ -36,17 +39,6 @@ def _is_parsed_safely(data: bytes) -> bool:
     if sys.version_info < (3, 11) and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
         return False
     return len(data) <= _LARGEST_TREE
-
-
-def _speaking(labels: list[Label]) -> list[Label]:
-    """Give the labels that speak of the key, without what a key in them says of itself."""
-    spoken = [_without_keys(label) for label in labels]
-    return [label for label in spoken if _speaks_for(label, spoken)]
-
-
-def _without_keys(label: Label) -> Label:
-    text = without(label.text)
-    return label if text == label.text else label._replace(text=text, written=label.shown)
 
 
 def _speaks_for(label: Label, inside: list[Label]) -> bool:
@@ -71,6 +63,7 @@ class AddressReader:
         self._data = data
         self._policy = policy
         self._given = tree
+        self._hidden: set[str] = set()
 
     @cached_property
     def lines(self) -> Lines:
@@ -78,13 +71,28 @@ class AddressReader:
         return Lines(self._data)
 
     @cached_property
-    def _python(self) -> PythonReader | None:
-        from aurora_lint.address import python, python_tree
+    def tree(self) -> ast.Module | None:
+        """The syntax tree of the source; None where it is no Python that parses."""
+        if self._given or not (is_python(self._source) and _is_parsed_safely(self._data)):
+            return self._given
+        from aurora_lint.address import python_tree
 
-        tree = self._given
-        if not tree and is_python(self._source) and _is_parsed_safely(self._data):
-            tree = python_tree.parse(self._data.decode("utf-8", "replace"))
-        return python.PythonReader(tree, self.lines) if tree else None
+        return python_tree.parse(self._data.decode("utf-8", "replace"))
+
+    @property
+    def outline(self) -> Outline | None:
+        """The outline of the source; None where it is too large to be read as a whole."""
+        return self._outline.whole
+
+    def hide(self, parts: tuple[str, ...]) -> None:
+        """Leave the pieces of a key out of all labels."""
+        self._hidden |= {part for part in parts if len(part) >= _SHORTEST_PIECE}
+
+    @cached_property
+    def _python(self) -> PythonReader | None:
+        from aurora_lint.address import python
+
+        return python.PythonReader(self.tree, self.lines) if self.tree else None
 
     @cached_property
     def _outline(self) -> OutlineReader:
@@ -106,14 +114,30 @@ class AddressReader:
     def read(self, start: int, end: int) -> Address:
         """Give the address of the text from byte ``start`` to ``end``."""
         level = len(self._outside)
-        return (*self._outside, *_speaking(self._inside(start, end, level)))
+        return (*self._outside, *self._speaking(self._inside(start, end, level)))
 
     def uses(self, start: int) -> Iterator[Address]:
         """Yield the addresses of the other places where the key at ``start`` is used."""
         reader = self._python or self._outline
         level = len(self._outside)
         for first, last in reader.uses(start):
-            yield (*self._outside, *_speaking(reader.read(first, last, level)))
+            yield (*self._outside, *self._speaking(reader.read(first, last, level)))
+
+    def _speaking(self, labels: list[Label]) -> list[Label]:
+        """Give the labels that speak of the key, without what a key in them says of itself."""
+        spoken = [self._without_keys(label) for label in labels]
+        return [label for label in spoken if _speaks_for(label, spoken)]
+
+    def _without_keys(self, label: Label) -> Label:
+        text = self._without_pieces(without(label.text))
+        if text == label.text and not self._hidden:
+            return label
+        return label._replace(text=text, written=self._without_pieces(label.shown))
+
+    def _without_pieces(self, text: str) -> str:
+        for piece in self._hidden:
+            text = text.replace(piece, "…")
+        return text
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:

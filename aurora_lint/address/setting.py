@@ -9,7 +9,7 @@ import re
 
 from aurora_lint import hosts
 from aurora_lint.condition import is_switch
-from aurora_lint.keys import without
+from aurora_lint.spellings.masking import without
 from aurora_lint.words import split
 
 #: What the names of settings are made of whose value is the API's address: ``AURORA_API_URL``.

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.limits import add_limit_options, limits_in, meant
 from aurora_lint.cli.parser import Parser, problem
 from aurora_lint.git import GitError
+from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import normal, relative, repository, root_of
 from aurora_lint.scan import Report, report
@@ -42,6 +45,7 @@ def parser() -> Parser:
         "--exclude", metavar="GLOB", action="append", default=[], help="paths to leave out"
     )
     add_choice_options(parser)
+    add_limit_options(parser)
     return parser
 
 
@@ -63,12 +67,13 @@ def run(argv: list[str]) -> int:
             top = repository(Path())
             if top is None:
                 return problem("not in a git repository")
-            reports = [check_index(top, None, tuple(arguments.exclude), arguments.all_lines)]
+            excluded, limits = tuple(arguments.exclude), limits_in(arguments)
+            reports = [check_index(top, None, excluded, arguments.all_lines, limits)]
         else:
             reports = list(_reports(arguments))
     except (GitError, PolicyError, _OutsideRoot) as error:
         return problem(str(error))
-    return finish(reports, arguments)
+    return finish([meant(each, arguments) for each in reports], arguments)
 
 
 class _OutsideRoot(Exception):
@@ -85,7 +90,8 @@ def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
         raise _OutsideRoot(f"--root {arguments.root}: no such directory")
     for root, paths in named.items():
         policy = load(root).with_excluded(tuple(arguments.exclude))
-        yield report(_sources(paths, root, arguments), root, policy)
+        look = partial(scan_whole, policy=policy, limits=limits_in(arguments))
+        yield report(_sources(paths, root, arguments), root, policy, look)
 
 
 def _root(path: str, arguments: argparse.Namespace) -> Path:

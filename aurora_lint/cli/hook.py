@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aurora_lint.cli.choice import add_choice_options, finish
 from aurora_lint.cli.parser import Parser, files_apart, problem
 from aurora_lint.git import GitError, Repository
+from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import relative, repository
 from aurora_lint.scan import Report, report
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped, index, tree
 from aurora_lint.staged import brought
+
+if TYPE_CHECKING:
+    from aurora_lint.containers import Limits
 
 
 def parser() -> Parser:
@@ -44,7 +50,11 @@ def run(argv: list[str]) -> int:
 
 
 def check_index(
-    top: Path, files: list[str] | None, excluded: tuple[str, ...], all_lines: bool
+    top: Path,
+    files: list[str] | None,
+    excluded: tuple[str, ...],
+    all_lines: bool,
+    limits: Limits | None = None,
 ) -> Report:
     """Scan the index of the repository at ``top``: ``files``, or all that is staged.
 
@@ -58,7 +68,9 @@ def check_index(
         _indexed(git, list(changes)) if files is None else _named(git, files),
         top,
         policy,
-        None if all_lines else brought(git, changes, policy),
+        partial(scan_whole, policy=policy, limits=limits)
+        if all_lines
+        else brought(git, changes, policy, limits),
     )
 
 

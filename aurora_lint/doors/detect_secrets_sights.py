@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aurora_lint import engine, keys, policy
+from aurora_lint import engine, policy
+from aurora_lint.candidates import candidates
 from aurora_lint.finding import Finding
 from aurora_lint.lines import Lines
 from aurora_lint.root import relative, root_of
-from aurora_lint.source import Source, readable
+from aurora_lint.source import Source, is_code, readable
 
 _FILES_KEPT = 16
 
@@ -49,7 +50,8 @@ def of_file(filename: str) -> Sights:
 @lru_cache(maxsize=_FILES_KEPT)
 def _of_version(path: str, _modified: int, _size: int) -> Sights:
     data = Path(path).read_bytes()
-    if not keys.candidates(data):
+    source = Source(data, path)
+    if not candidates(readable(source), is_code(source)):
         return Sights()
     root = root_of(Path(path))
     name, rules = relative(Path(path), root), policy.load(root)

@@ -67,10 +67,10 @@ class Checker:
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
         """Yield line, column from 0, text and class for each finding."""
-        from aurora_lint.keys import candidates
+        from aurora_lint.candidates import candidates
 
         data = "".join(self._lines).encode("utf-8", "surrogatepass")
-        if not candidates(data):
+        if not candidates(data, is_code=True):
             return
         root, source = self._placed(data)
         policy = self._policy(root)

@@ -23,7 +23,7 @@ from aurora_lint.rule import Answer, Case, Rule
 def _ask(case: Case) -> Answer | None:
     sighting = case.sighting
     if sighting.key and sighting.doubt:
-        return Answer(f"possible key {sighting.key.masked}: {sighting.doubt}")
+        return Answer(f"possible key {case.masked}: {sighting.doubt}")
     return None
 
 

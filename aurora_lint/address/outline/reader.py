@@ -128,6 +128,11 @@ class OutlineReader:
             self._flows[outline] = flow.Flow(outline, self._text.data)
         yield from self._flows[outline].uses(steps)
 
+    @property
+    def whole(self) -> Outline | None:
+        """The outline of all of the file; None where only windows of it are read."""
+        return self._around(0) if len(self._text.data) <= _LARGEST else None
+
     def _around(self, first: int) -> Outline:
         """Give the outline of the file, or of a window around the key where it is huge."""
         size = len(self._text.data)

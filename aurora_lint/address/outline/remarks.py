@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from aurora_lint.address import Label, inline
-from aurora_lint.keys import mask
 from aurora_lint.lines import Lines
+from aurora_lint.spellings.masking import mask
 
 _LONGEST_BLOCK = 5
 #: How far up a heading comment is looked for.

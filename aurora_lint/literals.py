@@ -1,0 +1,101 @@
+"""The byte strings that betray a key, in each way to spell one that keeps a run of its prefix.
+
+All four prefixes share ``k_prod_`` or ``k_sand_``; the letter before is read where one is found.
+"""
+
+from __future__ import annotations
+
+CORES = (b"k_prod_", b"k_sand_")
+#: Key names (``AURORA_PROD_KEY``) are looked for in the same pass: see :mod:`aurora_lint.names`.
+VENDOR = (b"aurora", b"Aurora", b"AURORA")
+
+#: An alphabet for each number of bits that a letter stands for.
+LETTERS = {
+    6: b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    5: b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+}
+#: Enough of base64 to know it by, where a line ends within a literal.
+_HALF = 4
+
+Literal = tuple[str, bytes]
+
+
+def skipped(before: int, bits: int) -> int:
+    """Give how many letters of a group a text that begins ``before`` bytes into it shares."""
+    return -(-before * 8 // bits)
+
+
+def lettered(text: bytes, before: int, bits: int) -> bytes:
+    """Give the letters that ``text`` alone decides where it begins ``before`` bytes into a group.
+
+    A letter stands for 6 ``bits`` in base64, whose group is 3 bytes, and for 5 in base32 with 5.
+    """
+    number = int.from_bytes(text, "big")
+    size = (before + len(text)) * 8
+    ends = range(skipped(before, bits) + 1, size // bits + 1)
+    return bytes(LETTERS[bits][number >> (size - end * bits) & (1 << bits) - 1] for end in ends)
+
+
+def _based(texts: tuple[bytes, ...], bits: int, group: int) -> tuple[Literal, ...]:
+    return tuple(
+        (f"base{1 << bits} {before}", lettered(text, before, bits))
+        for text in texts
+        for before in range(group)
+    )
+
+
+_BASE64 = _based(CORES, 6, 3)
+_HEX = tuple(core.hex().encode() for core in CORES)
+
+#: What any file may hold: (family, literal).
+OF_BYTES: tuple[Literal, ...] = (
+    *(("plain", core) for core in CORES),
+    *(("name", name) for name in VENDOR),
+    *_BASE64,
+    *_based(tuple(literal for _, literal in _BASE64), 6, 3),
+    *((f"head of {family}", literal[:_HALF]) for family, literal in _BASE64),
+    *((f"tail of {family}", literal[-_HALF:]) for family, literal in _BASE64),
+    *_based(CORES, 5, 5),
+    *(("base16 0", digits) for low in _HEX for digits in (low, low.upper())),
+    *(("reversed", core[:-1][::-1]) for core in CORES),
+    ("rot13", b"x_cebq"),
+    ("rot13", b"x_fnaq"),
+    *(("utf-16", b"\0".join(core[n : n + 1] for n in range(7))) for core in CORES),
+    *(("utf-32", b"\0\0\0".join(core[n : n + 1] for n in range(7))) for core in CORES),
+)
+
+#: Escapes: of the underscore, of the letter before it, of the one behind it.
+_ESCAPES = {
+    "escaped": rb"\x5f \x5F \u005f \u005F \137 \u{5f} \u{5F} \x6b_ \x6B_ \u006b_ \u006B_ "
+    rb"k_\x7 k_\u007 k_\16 k\_prod\_ k\_sand\_",
+    "percent": rb"%5f %5F %255f %255F %6b_ %6B_ k_%7",
+    "html": rb"&#95; &#x5f; &#x5F; &lowbar; &#107;_ k_&#11 k_&#x7",
+    "quoted-printable": rb"=5F",
+}
+#: The letters ``k_`` as numbers: in decimal, in hexadecimal, as bytes of a dump.
+_NUMBERS = (
+    b"(107)|107, 95, |107,95,|0x6b, 0x5f|0x6b,0x5f|0x6B, 0x5F|0x6B,0x5F|6b 5f 7|6B 5F 7"
+).split(b"|")
+#: What a prefix begins with, as code holds it that goes on with ``"prod_``: it is much else, too.
+_BEGINNINGS = b"""\"sk\"|'sk'|\"rk\"|'rk'|\"sk_|'sk_|\"rk_|'rk_| sk_| rk_|[sk |[rk """.split(b"|")
+#: Other pieces of a prefix as code holds them that puts a key together. A prefix has a joint where
+#: it was cut, and what is left of it is told by its quotation mark; or it is in the other case,
+#: or has other signs between its parts.
+_PIECES = (
+    b"""\"_prod|'_prod|\"_sand|'_sand|\"prod_|'prod_|\"sand_|'sand_"""
+    b"|K_PROD|K_SAND|k-prod|k-sand"
+).split(b"|")
+
+#: What only a text holds: (family, literal).
+OF_TEXT: tuple[Literal, ...] = (
+    *((family, escape) for family, escapes in _ESCAPES.items() for escape in escapes.split()),
+    *(("numbers", number) for number in _NUMBERS),
+    *(("beginning", piece) for piece in _BEGINNINGS),
+    *(("piece", piece) for piece in _PIECES),
+)
+
+#: The escapes that stand for an underscore, and for nothing else.
+UNDERSCORES = frozenset(
+    rb"\x5f \x5F \u005f \u005F \137 \u{5f} \u{5F} %5f %5F %255f %255F &#95; &#x5f; &#x5F; "
+    rb"&lowbar; =5F".split()
+)

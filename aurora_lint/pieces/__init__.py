@@ -1,0 +1,44 @@
+"""Keys that code puts together: the pieces stand apart, and what joins them is read, never run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from aurora_lint.keys import Sighting
+
+if TYPE_CHECKING:
+    import ast
+
+    from aurora_lint.address.outline.outline import Outline
+    from aurora_lint.lines import Lines
+
+_SPELLING = "joined"
+
+
+class Joined(NamedTuple):
+    """A key that code puts together, and the literals it is made of."""
+
+    sighting: Sighting
+    parts: tuple[str, ...]
+
+
+def in_python(tree: ast.Module, data: bytes, lines: Lines) -> Iterator[Joined]:
+    """Yield the keys that expressions of ``tree`` yield; ``data`` is what it was parsed from."""
+    from aurora_lint.pieces.python.values import values
+
+    for value in values(tree, data):
+        node = value.node
+        start = lines.offset(node.lineno, node.col_offset)
+        end = lines.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
+        yield Joined(
+            Sighting(start, end, value.key, doubt=value.doubt, spelling=_SPELLING), value.parts
+        )
+
+
+def in_outline(outline: Outline) -> Iterator[Joined]:
+    """Yield the keys that code in any other language puts together."""
+    from aurora_lint.pieces.outlined import find
+
+    for sighting, parts in find(outline):
+        yield Joined(sighting._replace(spelling=_SPELLING), parts)
