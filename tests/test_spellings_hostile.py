@@ -52,3 +52,14 @@ def test_a_key_in_a_long_text_is_told_once() -> None:
     twice = base64.b64encode(_keys(400))
     found = [each for each in scan(Source(twice, "a.txt")) if each.code == "AUR101"]
     assert len(found) == 400
+
+
+def test_one_spelling_hides_no_other() -> None:
+    lines = [base64.b64encode(each.encode()).decode() for each in KEYS]
+    text = "".join(f"x: {line}\n{'n' * nth}y:\n" for nth, line in enumerate(lines))
+    found = scan(Source(text.encode(), "a.yml"))
+    assert sum(each.code == "AUR101" for each in found) == len(KEYS)
+    escaped = f'a: "{KEYS[0][:20]}\\x{ord(KEYS[0][20]):02x}{KEYS[0][21:]}"\n'
+    for shift in range(8):
+        text = " " * shift + escaped + "z" * 5000 + " k\\x5f\n"
+        assert "AUR101" in {each.code for each in scan(Source(text.encode(), "a.txt"))}

@@ -38,7 +38,7 @@ def find(
     whole = {sighting.start + 1 for sighting in plain if not sighting.doubt}
     hits = [hit for core in found.cores if core not in whole for hit in escapes.around(data, core)]
     covered: dict[tuple[str, int], int] = {}
-    for hit in [*found.spelled, *hits]:
+    for hit in sorted([*found.spelled, *hits], key=lambda each: each.start):
         is_in_step = hit.family not in escapes.SPELLINGS
         kind = hit.family, hit.start % _WIDEST_GROUP if is_in_step else 0
         if hit.start < covered.get(kind, 0):
