@@ -69,7 +69,9 @@ def _database(text: str) -> bytes:
     connection.execute("CREATE TABLE tenants (name, token, plan)")
     connection.execute("INSERT INTO tenants VALUES ('north', ?, 'pro')", (text,))
     connection.commit()
-    return b"".join(_pages(connection))
+    pages = b"".join(_pages(connection))
+    connection.close()  # Python 3.13 warns of one that is left open
+    return pages
 
 
 def _pages(connection: sqlite3.Connection) -> list[bytes]:
