@@ -34,5 +34,5 @@ def scan_whole(
             skipped.append(member)
         elif not policy.excludes(member.path or ""):
             within += scan(member, policy)
-    seen = {each.fingerprint for each in within}
+    seen = {each.fingerprint for each in within if each.fingerprint}
     return [each for each in found if each.fingerprint not in seen] + within, skipped

@@ -15,7 +15,7 @@ from aurora_lint.git import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy
-from aurora_lint.source import Source
+from aurora_lint.source import Source, readable
 from aurora_lint.sources import Skipped
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _beyond(
     now: list[Finding], source: Source, before: list[Finding], source_before: Source
 ) -> list[Finding]:
     known = {finding.identity for finding in before}
-    lines, lines_before = Lines(source.data), Lines(source_before.data)
+    lines, lines_before = Lines(readable(source)), Lines(readable(source_before))
     texts = {lines_before.text(line) for line in range(1, len(lines_before) + 1)}
     return [
         finding

@@ -49,6 +49,17 @@ def test_what_head_has_does_not_block(command: Command, top: Path) -> None:
     assert codes(command, top, "--all-lines") == [("a.py", 3, "AUR101")]
 
 
+def test_lines_are_those_of_the_text_in_any_encoding(command: Command, top: Path) -> None:
+    path = top / "u.txt"
+    for last in ("one", "two"):
+        path.write_bytes(f"a\r\nb\r\n{LINE.strip()}\r\nc\r\nd\r\n{last}\r\n".encode("utf-16"))
+        repositories.git(top, "add", "-A")
+        if last == "one":
+            assert [code for _, _, code in codes(command, top)] == ["AUR101"]
+            repositories.git(top, "commit", "-q", "-m", "one")
+    assert codes(command, top) == []
+
+
 def test_a_changed_condition_shows_what_it_brings(command: Command, top: Path) -> None:
     block = f'if settings.ENV == "production":\n    KEY = "{KEY}"\n'
     repositories.commit(top, {"a.py": block})
