@@ -52,7 +52,7 @@ def test_what_head_has_does_not_block(command: Command, top: Path) -> None:
 def test_lines_are_those_of_the_text_in_any_encoding(command: Command, top: Path) -> None:
     path = top / "u.txt"
     for last in ("one", "two"):
-        path.write_bytes(f"a\r\nb\r\n{LINE.strip()}\r\nc\r\nd\r\n{last}\r\n".encode("utf-16"))
+        path.write_bytes(f"a\r\n{last}\r\n{LINE.strip()}\r\n".encode("utf-16"))
         repositories.git(top, "add", "-A")
         if last == "one":
             assert [code for _, _, code in codes(command, top)] == ["AUR101"]
