@@ -11,15 +11,21 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from aurora_lint.literals import OF_BYTES, OF_TEXT, UNDERSCORES, Literal
+from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT, Literal
 
 MOST_LITERALS = 64
 #: What a prefix that was cut behind ``sk_`` or ``sk_p`` goes on with, here or elsewhere.
 _GOES_ON = re.compile(rb"p[r\"']|s[a\"']")
 _ENVIRONMENT = re.compile(rb"(?<![A-Za-z])(?:prod|sand)(?![A-Za-z])")
-#: What stands before an underscore of a prefix: a ``k`` or a ``d``, which may be an escape, too.
-_LEADS = re.compile(rb"(?:[kd]|6[bB4]\}?|&#1(?:07|00);|&#x6[bB4];|\\1(?:53|44))\\*\Z")
-_LEAD = 10
+#: What stands before the escape of an underscore: a ``k`` or a ``d``, which may be escaped, too.
+_LEADS = re.compile(
+    rb"(?:[kd]|6[bB4]\}?|&#0*1(?:07|00);|&#[xX]0*6[bB4];|\\1(?:53|44)|\{1(?:53|44)\})"
+    rb"(?:\\+o?|&(?:amp;)?)?\Z"
+)
+_LEAD = 20
+_OF_UNDERSCORE = "underscore "
+#: What follows the number of a ``k`` in a list.
+_NEXT_NUMBER = re.compile(rb"\s*(?:95|0[xX]5[fF])[uU]?\s*,")
 #: A text holds no NUL at its beginning.
 _HEAD = 1000
 
@@ -30,6 +36,7 @@ def _automaton(table: tuple[Literal, ...]) -> BytesAhoCorasick:
 
 _OF_BYTES = _automaton(OF_BYTES)
 _OF_TEXT = _automaton(OF_TEXT)
+_OF_CODE = _automaton(OF_CODE)
 
 
 class Hit(NamedTuple):
@@ -73,17 +80,26 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
             names.append(start)
         else:
             spelled.append(Hit(family, literal, start))
-    is_begun = is_pieced = False
-    if b"\0" not in data[:_HEAD]:
-        for pattern, start, end in _OF_TEXT.find_matches_as_indexes(data):
-            family, literal = OF_TEXT[pattern]
-            if family == "beginning":
-                is_begun = True
-                is_pieced = is_pieced or _GOES_ON.match(data, end) is not None
-            elif family == "piece":
-                is_pieced = True
-            elif literal not in UNDERSCORES or _LEADS.search(data[max(0, start - _LEAD) : start]):
-                spelled.append(Hit(family, literal, start))
-    if is_begun and is_code and not is_pieced:  # `sk` alone is Slovak, too
-        is_pieced = _ENVIRONMENT.search(data) is not None
-    return Candidates(cores, names, spelled, is_pieced and is_code)
+    if data.find(b"\0", 0, _HEAD) >= 0:
+        return Candidates(cores, names, spelled)
+    for pattern, start, end in _OF_TEXT.find_matches_as_indexes(data):
+        family, literal = OF_TEXT[pattern]
+        if family.startswith(_OF_UNDERSCORE):
+            if not _LEADS.search(data[max(0, start - _LEAD) : start]):
+                continue
+            family = family[len(_OF_UNDERSCORE) :]
+        elif literal.endswith(b",") and not _NEXT_NUMBER.match(data, end):
+            continue
+        spelled.append(Hit(family, literal, start))
+    return Candidates(cores, names, spelled, is_code and _is_pieced(data))
+
+
+def _is_pieced(data: bytes) -> bool:
+    """Whether pieces of a prefix stand in code."""
+    is_begun = False
+    for pattern, _, end in _OF_CODE.find_matches_as_indexes(data):
+        if OF_CODE[pattern][0] == "piece" or _GOES_ON.match(data, end):
+            return True
+        is_begun = True
+    # `sk` alone is Slovak, too.
+    return is_begun and _ENVIRONMENT.search(data) is not None

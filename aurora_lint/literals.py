@@ -64,18 +64,26 @@ OF_BYTES: tuple[Literal, ...] = (
     *(("utf-32", b"\0\0\0".join(core[n : n + 1] for n in range(7))) for core in CORES),
 )
 
-#: Escapes: of the underscore, of the letter before it, of the one behind it.
+#: Escapes: of an underscore, of the letter before it, of the one behind it. That of an underscore
+#: alone is much else, too, and counts only behind a letter of a prefix.
 _ESCAPES = {
-    "escaped": rb"\x5f \x5F \u005f \u005F \137 \u{5f} \u{5F} \x6b_ \x6B_ \u006b_ \u006B_ "
-    rb"k_\x7 k_\u007 k_\16 k\_prod\_ k\_sand\_",
-    "percent": rb"%5f %5F %255f %255F %6b_ %6B_ k_%7",
-    "html": rb"&#95; &#x5f; &#x5F; &lowbar; &#107;_ k_&#11 k_&#x7",
-    "quoted-printable": rb"=5F",
+    "underscore escaped": rb"\x5f \x5F \u005 \137 \u{5 \x{5 {137} \U0000005",
+    "underscore percent": rb"%255f %255F",
+    "underscore html": rb"#95; #095; #x5f; #x5F; #X5F; lowbar; UnderBar;",
+    "escaped": rb"\x6b_ \x6B_ \u006b_ \u006B_ k_\x7 k_\u007 k_\16 k\_prod\_ k\_sand\_",
+    "percent": rb"k%5f k%5F d%5f d%5F 6b%5f 6B%5F 64%5f 64%5F %6b_ %6B_ k_%7",
+    "html": rb"#107;_ k_&#",
+    "quoted-printable": rb"k=5F d=5F 6B=5F 64=5F",
 }
 #: The letters ``k_`` as numbers: in decimal, in hexadecimal, as bytes of a dump.
-_NUMBERS = (
-    b"(107)|107, 95, |107,95,|0x6b, 0x5f|0x6b,0x5f|0x6B, 0x5F|0x6B,0x5F|6b 5f 7|6B 5F 7"
-).split(b"|")
+_NUMBERS = b"(107)|107,|0x6b,|0x6B,|0X6B,|6b 5f 7|6B 5F 7|6b:5f|6B:5F".split(b"|")
+
+#: What only a text holds: (family, literal). Shorter ones than four bytes make the search slow.
+OF_TEXT: tuple[Literal, ...] = (
+    *((family, escape) for family, escapes in _ESCAPES.items() for escape in escapes.split()),
+    *(("numbers", number) for number in _NUMBERS),
+)
+
 #: What a prefix begins with, as code holds it that goes on with ``"prod_``: it is much else, too.
 _BEGINNINGS = b"""\"sk\"|'sk'|\"rk\"|'rk'|\"sk_|'sk_|\"rk_|'rk_| sk_| rk_|[sk |[rk """.split(b"|")
 #: Other pieces of a prefix as code holds them that puts a key together. A prefix has a joint where
@@ -86,16 +94,8 @@ _PIECES = (
     b"|K_PROD|K_SAND|k-prod|k-sand"
 ).split(b"|")
 
-#: What only a text holds: (family, literal).
-OF_TEXT: tuple[Literal, ...] = (
-    *((family, escape) for family, escapes in _ESCAPES.items() for escape in escapes.split()),
-    *(("numbers", number) for number in _NUMBERS),
+#: What only code holds: (family, literal).
+OF_CODE: tuple[Literal, ...] = (
     *(("beginning", piece) for piece in _BEGINNINGS),
     *(("piece", piece) for piece in _PIECES),
-)
-
-#: The escapes that stand for an underscore, and for nothing else.
-UNDERSCORES = frozenset(
-    rb"\x5f \x5F \u005f \u005F \137 \u{5f} \u{5F} %5f %5F %255f %255F &#95; &#x5f; &#x5F; "
-    rb"&lowbar; =5F".split()
 )

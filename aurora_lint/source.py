@@ -16,7 +16,7 @@ _WIDE_MARKS = (
 _WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff")
 #: PEP 263: the coding line of a Python file, in its first two lines.
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
-
+_UTF_8 = frozenset({"utf-8", "utf8", "utf_8"})
 
 #: How far into a file its first two lines are looked for.
 _HEAD = 1000
@@ -71,9 +71,9 @@ def wide_encoding(data: bytes) -> str:
 
     Without a mark a text is known by the zeros among its first letters.
     """
-    head = bytes(data[:4])
-    if head[:2] not in _WIDE_STARTS and b"\0" not in head:
+    if not data.startswith(_WIDE_STARTS) and data.find(b"\0", 0, 4) < 0:
         return ""
+    head = bytes(data[:4])
     for mark, encoding in _WIDE_MARKS:
         if head.startswith(mark):
             return encoding
@@ -95,19 +95,23 @@ def readable(source: Source) -> bytes:
             return bytes(data).decode(encoding).encode("utf-8")
         except UnicodeError:
             return data  # no text after all
-    if data[: len(_BOM)] == _BOM:
+    if data.startswith(_BOM):
         return data[len(_BOM) :]
-    if not is_python(source):
+    second = data.find(b"\n", 0, _HEAD) + 1
+    end = data.find(b"\n", second, _HEAD)
+    head = data[: end if end >= 0 else _HEAD]
+    is_declared = b"coding" in head
+    if (data.isascii() and not is_declared) or not is_python(source):
         return data
-    head = bytes(data[:_HEAD])
-    cookie = _COOKIE.search(b"\n".join(head.splitlines()[:2])) if b"coding" in head else None
-    if not cookie and data.isascii():
-        return data
-    encoding = cookie[1].decode("ascii", "replace") if cookie else "utf-8"
+    cookie = _COOKIE.search(b"\n".join(head.splitlines()[:2])) if is_declared else None
+    encoding = cookie[1].decode("ascii", "replace").lower() if cookie else "utf-8"
     try:
         if _ASCII.decode(encoding) != _ASCII.decode("ascii"):
             encoding = "latin-1"
         text = bytes(data).decode(encoding)
     except (LookupError, UnicodeError):
         text = bytes(data).decode("latin-1")
+    else:
+        if encoding in _UTF_8:
+            return data
     return text.encode("utf-8", "surrogatepass")

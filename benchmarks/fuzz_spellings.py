@@ -15,12 +15,12 @@ import zipfile
 from collections.abc import Callable
 
 from aurora_lint.inside import scan_whole
-from aurora_lint.literals import OF_BYTES, OF_TEXT
+from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
 from aurora_lint.policy import Policy
 from aurora_lint.source import Source
 
 #: Without the prefix as it stands: with it, 24 random letters are a key.
-LITERALS = [literal for family, literal in (*OF_BYTES, *OF_TEXT) if family != "plain"]
+LITERALS = [literal for family, literal in (*OF_BYTES, *OF_TEXT, *OF_CODE) if family != "plain"]
 #: No letters among them make a token.
 PIECES = [
     '"sk_"', '"prod_"', "'_'", '"rk"', "x", "+", "+", "+", ",", "[", "]", "(", ")", ".join(", "%",

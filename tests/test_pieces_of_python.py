@@ -3,7 +3,7 @@
 import pytest
 
 from aurora_lint.candidates import MOST_LITERALS, candidates
-from aurora_lint.literals import OF_BYTES, OF_TEXT
+from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
 from tests.keygen import key
 from tests.python_idioms import FOUND, Idiom
 
@@ -28,7 +28,7 @@ def test_missed_idioms_are_idioms() -> None:
     assert {idiom.name for idiom in FOUND} >= MISSED
 
 
-@pytest.mark.parametrize("table", [OF_BYTES, OF_TEXT])
+@pytest.mark.parametrize("table", [OF_BYTES, OF_TEXT, OF_CODE])
 def test_a_table_is_searched_for_at_full_speed(table: tuple[tuple[str, bytes], ...]) -> None:
     literals = [literal for _, literal in table]
     assert len(set(literals)) == len(literals) <= MOST_LITERALS

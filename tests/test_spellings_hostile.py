@@ -8,6 +8,7 @@ import pytest
 
 from aurora_lint.engine import scan
 from aurora_lint.source import Source
+from aurora_lint.spellings import lettered
 from tests.keygen import key
 
 KEYS = [key("sk_prod", 2 * seed + 1) for seed in range(64)]
@@ -63,3 +64,20 @@ def test_one_spelling_hides_no_other() -> None:
     for shift in range(8):
         text = " " * shift + escaped + "z" * 5000 + " k\\x5f\n"
         assert "AUR101" in {each.code for each in scan(Source(text.encode(), "a.txt"))}
+
+
+@pytest.mark.parametrize("name", ["cores.txt", "lines.txt", "twice.txt"])
+def test_a_text_full_of_hits_is_not_decoded_for_each(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    decode = lettered._decode
+
+    def counted(text: bytes, base: lettered._Base) -> bytes:
+        sizes.append(len(text))
+        return decode(text, base)
+
+    monkeypatch.setattr(lettered, "_decode", counted)
+    data = SHAPES[name](400)
+    scan(Source(data, name))
+    assert len(data) < sum(sizes) < 30 * len(data)

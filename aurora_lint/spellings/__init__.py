@@ -12,8 +12,6 @@ from aurora_lint.spellings.reading import Reading
 
 #: How many spellings of spellings are undone.
 _DEEPEST = 3
-#: Texts in different alphabets are in step where they are this many letters apart.
-_WIDEST_GROUP = 8
 _READERS = {
     "utf-16": wide.read,
     "utf-32": wide.read,
@@ -28,23 +26,31 @@ _READERS = {
 
 
 def find(
-    data: bytes, found: Candidates, plain: list[Sighting], depth: int = _DEEPEST
+    data: bytes,
+    found: Candidates,
+    plain: list[Sighting],
+    depth: int = _DEEPEST,
+    is_cut: tuple[bool, bool] = (False, False),
 ) -> Iterator[Sighting]:
     """Yield the keys in ``data`` that do not stand there as they are.
 
-    ``plain`` are those that do, among the candidates ``found``.
+    ``plain`` are those that do, among the candidates ``found``. ``is_cut`` says whether ``data``
+    is a stretch of a text that goes on before it, and behind it.
     """
     seen = {(sighting.key, sighting.start, sighting.end) for sighting in plain}
     whole = {sighting.start + 1 for sighting in plain if not sighting.doubt}
     hits = [hit for core in found.cores if core not in whole for hit in escapes.around(data, core)]
     covered: dict[tuple[str, int], int] = {}
+    letters = lettered.Reader(data, is_cut)
     for hit in sorted([*found.spelled, *hits], key=lambda each: each.start):
-        is_in_step = hit.family not in escapes.SPELLINGS
-        kind = hit.family, hit.start % _WIDEST_GROUP if is_in_step else 0
+        kind = hit.family, hit.start % wide.WIDTHS.get(hit.family, 1)
         if hit.start < covered.get(kind, 0):
             continue
-        readings = _READERS.get(hit.family, lettered.read)(data, hit)
-        covered[kind] = readings[0].reach if readings else 0
+        if reader := _READERS.get(hit.family):
+            readings = reader(data, hit)
+            covered[kind] = readings[0].reach if readings else 0
+        else:
+            readings = letters.read(hit)
         for sighting in _best([list(_within(reading, data, depth)) for reading in readings]):
             place = sighting.key, sighting.start, sighting.end
             if place not in seen:
@@ -63,8 +69,10 @@ def _within(reading: Reading, data: bytes, depth: int) -> Iterator[Sighting]:
     found = candidates(reading.text)
     sightings = list(keys.find(reading.text, found.cores))
     if depth > 1:
-        sightings += find(reading.text, found, sightings, depth - 1)
+        sightings += find(reading.text, found, sightings, depth - 1, reading.is_cut)
     for sighting in sightings:
+        if reading.cuts(sighting.start, sighting.end):
+            continue  # the next reading has it whole
         start, end = reading.span(sighting.start, sighting.end)
         if sighting.spelling != "plain":
             spelling = f"{sighting.spelling} in {reading.spelling}"

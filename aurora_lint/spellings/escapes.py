@@ -15,7 +15,7 @@ _WIDEST = 400
 #: The ways to escape a character, by spelling. What matches without a group stands for nothing.
 _ESCAPES = {
     "escaped": re.compile(
-        rb"\\{1,8}(?:(?:x|u00|U0{6}|[ux]\{0{0,4})(?P<hex>[0-9A-Fa-f]{2})\}?|o?\{?(?P<octal>[01][0-7]{2})\}?"
+        rb"\\{1,8}(?:(?:x|u00|U0{6}|[ux]\{0{0,4})(?P<hex>[0-9A-Fa-f]{2})\}?|o?\{?(?P<octal>[01][0-7]{2}|[4-7][0-7])\}?"
         rb"|(?P<itself>[_/\"'])|\r?\n[ \t]*)"
     ),
     "percent": re.compile(rb"%(?:25)*(?P<hex>[0-9A-Fa-f]{2})"),
@@ -45,8 +45,10 @@ def read(data: bytes, hit: Hit) -> list[Reading]:
             text += character
             places.append(escape.start())
     text += data[place:end]
+    places += range(place, end + 1)
     reach = hit.start + _BEHIND - _WIDEST
-    return [Reading(hit.family, bytes(text), [*places, *range(place, end + 1)], reach)]
+    is_cut = begin > 0, end < len(data)
+    return [Reading(hit.family, bytes(text), places, reach, is_cut=is_cut)]
 
 
 def _character(escape: re.Match[bytes]) -> bytes:

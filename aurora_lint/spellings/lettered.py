@@ -16,8 +16,8 @@ from aurora_lint.spellings.reading import Reading
 _FARTHEST = 4096
 #: How many letters before a key and behind it are decoded: what holds it may itself be encoded.
 _BEFORE, _BEHIND = 400, 1600
-#: As many letters as the longest key has, in any of the alphabets.
-_LONGEST = 240
+#: As many letters as the longest key has in any of the alphabets, and with what encodes it again.
+_LONGEST, _NAMED = 240, 480
 #: A line's end inside of the text, also as escapes in a string.
 _BREAK = rb"(?:\r?\n[ \t]*|(?:\\r)?\\n)"
 _BREAKS = re.compile(rb"\s+|\\[rn]")
@@ -35,74 +35,106 @@ class _Base(NamedTuple):
     run: re.Pattern[bytes]
 
 
-def _run(letters: bytes, padding: bytes = b"") -> re.Pattern[bytes]:
+def _pattern(letters: bytes, padding: bytes = b"") -> re.Pattern[bytes]:
     """Give what matches a text of ``letters``; only lines as long as wrapped ones are joined."""
     line = rb"(?<=[%s]{%d})" % (letters, _SHORTEST_LINE)
     return re.compile(rb"[%s]+(?:%s%s[%s]+)*%s" % (letters, line, _BREAK, letters, padding))
 
 
 _BASES = {
-    "base64": _Base("base64", 6, 4, _run(rb"A-Za-z0-9+/_-", rb"={0,2}")),
-    "base32": _Base("base32", 5, 8, _run(rb"A-Z2-7", rb"={0,6}")),
-    "base16": _Base("hex", 4, 2, _run(rb"0-9A-Fa-f")),
+    "base64": _Base("base64", 6, 4, _pattern(rb"A-Za-z0-9+/_-", rb"={0,2}")),
+    "base32": _Base("base32", 5, 8, _pattern(rb"A-Z2-7", rb"={0,6}")),
+    "base16": _Base("hex", 4, 2, _pattern(rb"0-9A-Fa-f")),
 }
 
 
-def read(data: bytes, hit: Hit) -> list[Reading]:
-    """Give what the text around a hit decodes to: with what stands before it, and without."""
-    family, _, number = hit.family.rpartition(" ")
-    part, _, name = family.rpartition(" of ")
-    base, before = _BASES[name], int(number)
-    begin, end = _bounds(data, hit.start, base)
-    places = _letters(data, begin, end)
-    text = bytes(data[place] for place in places)
-    shared = skipped(before, base.bits)
-    at = bisect_left(places, hit.start)
-    first = at - shared
-    if part == "tail":
-        first -= (before + len(CORES[0])) * 8 // base.bits - shared - _HALF
-    # The letter before the core is in its group, or else in the one before.
-    least = first if before else first - base.group
-    earliest = first - min(first, _BEFORE) // base.group * base.group
-    if least < 0:
-        return []
-    starts = [earliest]
-    if text[least - 1 : least] in (b"-", b"_"):
-        starts.append(least)  # what stands before is a name: `key_c2tf…`
-    reach = places[min(at + _BEHIND - _BEFORE - _LONGEST, len(places) - 1)]
-    is_followed = hit.start - begin < _FARTHEST and end - hit.start < _FARTHEST
-    whole = (begin, end) if is_followed else None
-    return [_reading(base, text, places, start, reach, whole) for start in starts]
+class _Run(NamedTuple):
+    """A text without the ends of its lines, and the byte offset of each of its letters.
+
+    ``whole`` is where it starts and ends, if it was followed that far; what begins before the
+    offset ``fits`` can be read from it. ``done`` has, for each step of a group, up to which letter
+    it has been read.
+    """
+
+    text: bytes
+    places: Sequence[int]
+    fits: int
+    whole: tuple[int, int] | None
+    done: dict[int, int]
 
 
-def _reading(
-    base: _Base,
-    text: bytes,
-    places: Sequence[int],
-    start: int,
-    reach: int,
-    whole: tuple[int, int] | None,
-) -> Reading:
-    """Decode from a letter on. Where the text is not followed each key has its own place."""
-    decoded = _decode(text[start : start + _BEHIND], base)
-    of_bytes = (
-        []
-        if whole
-        else [
-            places[min(start + nth * 8 // base.bits, len(places) - 1)]
-            for nth in range(len(decoded) + 1)
-        ]
-    )
-    return Reading(base.spelling, decoded, of_bytes, reach, whole)
+class Reader:
+    """Decodes what stands in one source, which may be cut; its hits are given in their order.
+
+    A text that is full of hits is decoded once for each step of a group, not once for each hit.
+    """
+
+    def __init__(self, data: bytes, is_cut: tuple[bool, bool]) -> None:
+        self._data = data
+        self._is_cut = is_cut
+        self._runs: dict[str, _Run] = {}
+
+    def read(self, hit: Hit) -> list[Reading]:
+        """Give what the text around a hit decodes to: with what stands before it, and without."""
+        family, _, number = hit.family.rpartition(" ")
+        part, _, name = family.rpartition(" of ")
+        base, before = _BASES[name], int(number)
+        run = self._run(name, hit.start)
+        shared = skipped(before, base.bits)
+        first = bisect_left(run.places, hit.start) - shared
+        if part == "tail":
+            first -= (before + len(CORES[0])) * 8 // base.bits - shared - _HALF
+        # The letter before the core is in its group, or else in the one before.
+        least = first if before else first - base.group
+        if least < 0:
+            return []
+        readings = []
+        if first >= run.done.get(first % base.group, 0):
+            run.done[first % base.group] = first + _BEHIND - _BEFORE - _LONGEST
+            earliest = first - min(first, _BEFORE) // base.group * base.group
+            is_cut = earliest >= base.group
+            readings.append(_reading(run, base, slice(earliest, first + _BEHIND), is_cut))
+        if run.text[least - 1 : least] in (b"-", b"_"):
+            # What stands before is a name: `key_c2tf…`
+            readings.append(_reading(run, base, slice(least, least + _NAMED), is_cut=False))
+        return readings
+
+    def _run(self, name: str, at: int) -> _Run:
+        run = self._runs.get(name)
+        if not run or at >= run.fits or at < run.places[0]:
+            run = self._runs[name] = _run_around(self._data, at, _BASES[name], self._is_cut)
+        return run
 
 
-def _letters(data: bytes, begin: int, end: int) -> Sequence[int]:
-    """Give the byte offsets of the letters between two, without the ends of lines."""
+def _reading(run: _Run, base: _Base, letters: slice, is_cut: bool) -> Reading:
+    """Decode some letters, before which the text is cut or not.
+
+    Where the text is not followed to its ends each key has its own place.
+    """
+    decoded = _decode(run.text[letters], base)
+    last = len(run.places) - 1
+    nth = (letters.start + number * 8 // base.bits for number in range(len(decoded) + 1))
+    places = [] if run.whole else [run.places[min(letter, last)] for letter in nth]
+    cut = is_cut, letters.stop < len(run.text)
+    return Reading(base.spelling, decoded, places, 0, run.whole, cut)
+
+
+def _run_around(data: bytes, at: int, base: _Base, is_cut: tuple[bool, bool]) -> _Run:
+    begin, end = _bounds(data, at, base)
     places: list[int] = []
+    line = begin
     for line_end in _BREAKS.finditer(data, begin, end):
-        places += range(begin, line_end.start())
-        begin = line_end.end()
-    return [*places, *range(begin, end)] if places else range(begin, end)
+        places += range(line, line_end.start())
+        line = line_end.end()
+    is_followed = at - begin < _FARTHEST and end - at < _FARTHEST
+    goes_on = (is_cut[0] and begin == 0) or (is_cut[1] and end == len(data))
+    return _Run(
+        text=_BREAKS.sub(b"", data[begin:end]),
+        places=[*places, *range(line, end)] if places else range(begin, end),
+        fits=end if end - at < _FARTHEST else at + _FARTHEST // 3,
+        whole=(begin, end) if is_followed and not goes_on else None,
+        done={},
+    )
 
 
 def _bounds(data: bytes, at: int, base: _Base) -> tuple[int, int]:

@@ -20,18 +20,13 @@ def read(data: bytes, hit: Hit) -> list[Reading]:
     """Give what the text around a hit was before it was reversed or rotated."""
     start, end = max(0, hit.start - _REACH), min(len(data), hit.start + _REACH)
     text = data[start:end]
+    reach = hit.start + _REACH - _LONGEST
+    is_cut = start > 0, end < len(data)
     if hit.family == "rot13":
-        return [
-            Reading(
-                "rot13",
-                text.translate(_ROT13),
-                range(start, end + 1),
-                hit.start + _REACH - _LONGEST,
-            )
-        ]
-    return [
-        _Reversed("reversed", text[::-1], range(end, start - 1, -1), hit.start + _REACH - _LONGEST)
-    ]
+        places = range(start, end + 1)
+        return [Reading("rot13", text.translate(_ROT13), places, reach, is_cut=is_cut)]
+    backwards = range(end, start - 1, -1)
+    return [_Reversed("reversed", text[::-1], backwards, reach, is_cut=is_cut[::-1])]
 
 
 class _Reversed(Reading):

@@ -37,11 +37,14 @@ def read(data: bytes, hit: Hit) -> list[Reading]:
     if not _BEFORE_K[base].search(data[max(0, hit.start - _NEAR) : hit.start + 1]):
         return []
     lists, number = _LISTS[base]
-    for found in lists.finditer(data, max(0, hit.start - _BEFORE), hit.start + _BEHIND):
+    first, last = max(0, hit.start - _BEFORE), min(len(data), hit.start + _BEHIND)
+    for found in lists.finditer(data, first, last):
         if found.end() > hit.start:
             numbers = list(number.finditer(data, *found.span()))
             values = [int(each[0], base) for each in numbers]
             text = bytes(value if value < 256 else 0 for value in values)
             places = *(each.start() for each in numbers), found.end()
-            return [Reading("numbers", text, places, found.end() - _BEFORE)]
+            is_cut = 0 < first > found.start() - _NEAR, found.end() + _NEAR > last < len(data)
+            reach = found.end() - _BEFORE if is_cut[1] else found.end()
+            return [Reading("numbers", text, places, reach, is_cut=is_cut)]
     return []

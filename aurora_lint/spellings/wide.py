@@ -5,6 +5,8 @@ from __future__ import annotations
 from aurora_lint.candidates import Hit
 from aurora_lint.spellings.reading import Reading
 
+#: How many bytes a character takes.
+WIDTHS = {"utf-16": 2, "utf-32": 4}
 #: How many characters before the core and behind it are read.
 _BEFORE, _BEHIND = 40, 400
 #: As many characters as the longest key has, and what ends it.
@@ -14,7 +16,7 @@ _NO_ASCII = 0xFF
 
 def read(data: bytes, hit: Hit) -> list[Reading]:
     """Give the characters around a hit, a byte each; what is not ASCII becomes 0xFF."""
-    width = 2 if hit.family == "utf-16" else 4
+    width = WIDTHS[hit.family]
     readings = []
     for first in (0, 1 - width):  # the byte that counts is a character's first, or its last
         start = hit.start + first - min(_BEFORE, (hit.start + first) // width) * width
@@ -24,7 +26,8 @@ def read(data: bytes, hit: Hit) -> list[Reading]:
             _character(data[place : place + width], -first) for place in range(start, last, width)
         )
         reach = hit.start + (_BEHIND - _LONGEST) * width
-        readings.append(Reading(hit.family, text, places, reach))
+        is_cut = start >= width, last < len(data)
+        readings.append(Reading(hit.family, text, places, reach, is_cut=is_cut))
     return readings
 
 
