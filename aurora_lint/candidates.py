@@ -24,8 +24,10 @@ _LEADS = re.compile(
 )
 _LEAD = 20
 _OF_UNDERSCORE = "underscore "
-#: What follows the number of a ``k`` in a list.
-_NEXT_NUMBER = re.compile(rb"\s*(?:95|0[xX]5[fF])[uU]?\s*,")
+#: What follows the number of a ``k`` in a list, or in a call.
+_NEXT_NUMBER = re.compile(
+    rb"\s*(?:95|0[xX]5[fF])[uU]?\s*,|\s*[.&+]\s*(?i:chrw?)\(\s*95\s*\)",
+)
 #: A text holds no NUL at its beginning.
 _HEAD = 1000
 
@@ -88,7 +90,7 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
             if not _LEADS.search(data[max(0, start - _LEAD) : start]):
                 continue
             family = family[len(_OF_UNDERSCORE) :]
-        elif literal.endswith(b",") and not _NEXT_NUMBER.match(data, end):
+        elif literal.endswith((b",", b")")) and not _NEXT_NUMBER.match(data, end):
             continue
         spelled.append(Hit(family, literal, start))
     return Candidates(cores, names, spelled, is_code and _is_pieced(data))

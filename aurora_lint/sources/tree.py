@@ -61,10 +61,10 @@ def _repository(repository: Repository, inside: bytes, root: Path) -> Iterator[S
     entries = repository.tracked(*asked)
     submodules = {entry.path for entry in entries if entry.is_submodule}
     untracked, complaints = repository.untracked(*asked)
-    top = os.fsencode(repository.top)
+    top, called_top = os.fsencode(repository.top), _called_folder(repository.top, root)
     for path in sorted([*(entry.path for entry in entries), *untracked]):
         file = os.path.join(top, path)
-        called = _called(file, root)
+        called = called_top + os.fsdecode(path.rstrip(b"/"))
         if path in submodules:
             yield Skipped(called, "a submodule")
         elif path.endswith(b"/"):
@@ -81,12 +81,19 @@ def _walk(path: Path, root: Path) -> Iterator[Source | Skipped]:
     for folder, folders, files in os.walk(os.fsencode(path), onerror=unreadable.append):
         if os.path.basename(folder) != b".git":
             folders[:] = sorted(each for each in folders if each != b".git")
+        called = _called_folder(Path(os.fsdecode(folder)), root)
         links = [each for each in folders if os.path.islink(os.path.join(folder, each))]
         for name in sorted([*files, *links]):
             file = os.path.join(folder, name)
-            yield read(file, _called(file, root))
+            yield read(file, called + os.fsdecode(name))
     for error in unreadable:
         yield Skipped(_called(error.filename, root), error.strerror or str(error), error=True)
+
+
+def _called_folder(folder: Path, root: Path) -> str:
+    """Give what the names of the files in a folder begin with, relative to ``root``."""
+    inside = os.path.relpath(folder, root).replace(os.sep, "/")
+    return "" if inside == "." else f"{inside}/"
 
 
 def _called(file: bytes, root: Path) -> str:
