@@ -1,37 +1,17 @@
-"""The one room that runs git. A repository is hostile: nothing in it may run a program."""
+"""One repository: its index, what lies beside it, and what its commits hold."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-_PASSED = frozenset(
-    {
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_QUARANTINE_PATH",
-    }
-)
-_OPTIONS = (
-    "--no-pager",
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "protocol.allow=never",
-)  # fmt: skip
-_LITERAL = "--literal-pathspecs"
+from aurora_lint.git.program import LITERAL, LOCATIONS, Argument, Git, GitError, environment
+
 #: These move git to another repository; a hook is given them for its own.
 _REDIRECTS = frozenset({"GIT_DIR", "GIT_WORK_TREE"})
 #: More paths than this could be more than a command line holds.
 _MOST_ARGUMENTS = 200
-
-
-class GitError(Exception):
-    """Git failed, or is not there; the message is git's own."""
 
 
 class Entry(NamedTuple):
@@ -47,46 +27,29 @@ class Entry(NamedTuple):
         return self.mode == "160000"
 
 
-def _environment() -> dict[str, str]:
-    """Give the environment without what could redirect git, and with no way to ask or fetch."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name in _PASSED
-    }
-    return {
-        **kept,
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-    }
-
-
 class Repository:
     """A repository, by the top of its work tree."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
-        self._environment = _environment()
-        if _REDIRECTS & self._environment.keys():
+        self._git = Git(top, environment())
+        if _REDIRECTS & self._git.environment.keys():
             self._forget_foreign_variables()
 
     def _forget_foreign_variables(self) -> None:
         """Drop the variables of a hook where they speak of another repository than this one."""
-        given = self._environment
-        own = {name: value for name, value in given.items() if name not in _PASSED}
+        given = self._git
+        kept = {name: said for name, said in given.environment.items() if name not in LOCATIONS}
+        own = Git(self.top, kept)
         meant = []
-        for environment in (given, own):
-            self._environment = environment
-            said = self.run("rev-parse", "--git-common-dir").rstrip(b"\n")
+        for git in (given, own):
+            said = git.run("rev-parse", "--git-common-dir").output.rstrip(b"\n")
             meant.append(os.path.realpath(os.path.join(os.fsencode(self.top), said)))
-        self._environment = given if meant[0] == meant[1] else own
+        self._git = given if meant[0] == meant[1] else own
 
     def run(
         self,
-        *arguments: str | bytes,
+        *arguments: Argument,
         given: bytes | None = None,
         accepted: tuple[int, ...] = (0,),
     ) -> bytes:
@@ -94,34 +57,12 @@ class Repository:
 
         ``accepted`` are the exit codes with which the command answers.
         """
-        return self._run(arguments, given, accepted).stdout
-
-    def _run(
-        self, arguments: tuple[str | bytes, ...], given: bytes | None, accepted: tuple[int, ...]
-    ) -> subprocess.CompletedProcess[bytes]:
-        command: list[str | bytes] = ["git", *_OPTIONS, *arguments]
-        try:
-            done = subprocess.run(  # noqa: S603
-                command,
-                cwd=self.top,
-                env=self._environment,
-                input=given,
-                stdin=subprocess.DEVNULL if given is None else None,
-                capture_output=True,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise GitError("git is not installed, and this is a git repository") from None
-        if done.returncode not in accepted:
-            said = done.stderr.decode("utf-8", "replace").strip() or f"exit {done.returncode}"
-            verb = next(each for each in arguments if each != _LITERAL)
-            raise GitError(f"git {verb!s} failed: {said}")
-        return done
+        return self._git.run(*arguments, given=given, accepted=accepted).output
 
     def tracked(self, *paths: bytes) -> list[Entry]:
         """Give the index's entries under ``paths``, all where none are named."""
         named = paths if len(paths) <= _MOST_ARGUMENTS else ()
-        printed = self.run(_LITERAL, "ls-files", "-z", "--stage", "--", *named)
+        printed = self.run(LITERAL, "ls-files", "-z", "--stage", "--", *named)
         wanted = set(paths) if paths and not named else None
         entries: dict[bytes, Entry] = {}
         for record in filter(None, printed.split(b"\0")):
@@ -136,10 +77,11 @@ class Repository:
 
         A folder that it may not read is a complaint to it, and no failure.
         """
-        listing: tuple[str | bytes, ...] = (_LITERAL, "ls-files", "-z", "--others")
-        done = self._run((*listing, "--exclude-standard", "--", *paths), None, (0,))
-        complaints = done.stderr.decode("utf-8", "replace").splitlines()
-        found = [path for path in done.stdout.split(b"\0") if path]
+        printed = self._git.run(
+            LITERAL, "ls-files", "-z", "--others", "--exclude-standard", "--", *paths
+        )
+        found = [path for path in printed.output.split(b"\0") if path]
+        complaints = printed.complaints.splitlines()
         return found, [each for each in complaints if "could not open" in each]
 
     def ignores(self, path: bytes) -> bool:
