@@ -23,6 +23,17 @@ def test_a_whole_file_has_no_complaints(ending: str) -> None:
 
 
 @kinds
+def test_the_first_look_passes_over_no_container(ending: str) -> None:
+    whole = samples()[ending]
+    for path in (f"a{ending}", None, "a.py"):
+        assert magic.is_container(whole, path) == (magic.kind(whole, path) != "")
+    for cut in range(20):
+        assert magic.is_container(whole[:cut]) == (magic.kind(whole[:cut]) != "")
+    for path in ("a.sh", "a.EXE", "a.pyzw"):
+        assert magic.is_container(b"#!" + whole, path) == (magic.kind(b"#!" + whole, path) != "")
+
+
+@kinds
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
 def test_flipped_bits(ending: str, data: st.DataObject) -> None:
