@@ -43,6 +43,7 @@ def test_flipped_bits(ending: str, data: st.DataObject) -> None:
     bounded(bytes(damaged), f"a{ending}")
 
 
+@pytest.mark.slow
 @kinds
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
@@ -52,6 +53,7 @@ def test_files_cut_short_and_run_on(ending: str, data: st.DataObject) -> None:
     bounded(whole[:cut] + data.draw(st.binary(max_size=64)), f"a{ending}")
 
 
+@pytest.mark.slow
 @kinds
 @given(noise=st.binary(max_size=600), kept=st.integers(4, 40))
 @settings(max_examples=60, deadline=None)
@@ -59,6 +61,7 @@ def test_noise_behind_a_beginning(ending: str, noise: bytes, kept: int) -> None:
     bounded(samples()[ending][:kept] + noise, f"a{ending}")
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=700))
 def test_noise_is_no_container(noise: bytes) -> None:
     assert magic.is_container(noise) == (magic.kind(noise) != "")

@@ -188,6 +188,7 @@ SLOW: dict[str, Callable[[int], tuple[str, bytes]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLOW)
 def test_time_grows_with_the_size(name: str) -> None:
     def fastest(size: int) -> float:

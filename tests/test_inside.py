@@ -192,6 +192,7 @@ HELD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", HELD)
 @given(data=st.data())
 @settings(max_examples=100, deadline=None)
