@@ -12,7 +12,7 @@ from aurora_lint.source import Source
 from aurora_lint.sources import Skipped
 
 if TYPE_CHECKING:
-    from aurora_lint.containers import Limits
+    from aurora_lint.containers import Limits, Rest
 
 
 def scan_whole(
@@ -20,19 +20,69 @@ def scan_whole(
 ) -> tuple[list[Finding], list[Skipped]]:
     """Give the findings in a source and in its members, and what of it was not read.
 
-    The same key in a container's own bytes and in a member of it is the member's.
+    Of a container's own bytes those are told that are no member's, and where that can't be said
+    byte by byte, what no member tells.
     """
-    found = scan(source, policy)
     if not is_container(source.data, source.path):
-        return found, []
-    from aurora_lint.containers import ORDINARY, expand
+        return scan(source, policy), []
+    from aurora_lint.containers import ORDINARY, Rest, expand
 
-    within: list[Finding] = []
+    told: list[Finding] = []
+    hidden: list[Finding] = []
     skipped: list[Skipped] = []
-    for member in expand(source, limits or ORDINARY):
-        if isinstance(member, Skipped):
-            skipped.append(member)
-        elif not policy.excludes(member.path or ""):
-            within += scan(member, policy)
-    seen = {each.fingerprint for each in within if each.fingerprint}
-    return [each for each in found if each.fingerprint not in seen] + within, skipped
+    for each in expand(source, limits or ORDINARY):
+        if isinstance(each, Skipped):
+            skipped.append(each)
+            continue
+        member = each.container if isinstance(each, Rest) else each
+        found = _own(each, policy) if isinstance(each, Rest) else scan(each, policy)
+        if found and isinstance(each, Rest) and not each.is_apart:
+            found = _beyond(found, [*told, *hidden], member.path or "")
+        if _is_excluded(member, source, policy):
+            hidden += found
+        else:
+            told += found
+    return told, skipped
+
+
+def _own(rest: Rest, policy: Policy) -> list[Finding]:
+    """Give the findings in what no member told; most often there are none to place."""
+    return scan(rest.own(), policy) if scan(rest.gist(), policy) else []
+
+
+def _is_excluded(member: Source, source: Source, policy: Policy) -> bool:
+    """Whether the policy leaves out a member of ``source``, or a container that it stands in."""
+    path, top = member.path or "", source.path or ""
+    ends = [at for at in range(len(top) + 1, len(path)) if path[at] == "!"]
+    return path != top and any(policy.excludes(path[:end]) for end in [*ends, len(path)])
+
+
+def _beyond(own: list[Finding], told: list[Finding], path: str) -> list[Finding]:
+    """Give those of the findings in a container's ``own`` bytes that none of its members told.
+
+    A possible key that begins as a key of a member is that one: a page of a database ends within
+    it, or the next value follows it.
+    """
+    from aurora_lint.rules import possible_key
+
+    inside = [each for each in told if (each.path or "").startswith(f"{path}!")]
+    subjects = {_subject(each) for each in inside}
+    heads = [_head(each) for each in inside if each.masked]
+    return [
+        each
+        for each in own
+        if _subject(each) not in subjects
+        and not (
+            each.code == possible_key.RULE.code
+            and any(head.startswith(_head(each)) for head in heads)
+        )
+    ]
+
+
+def _subject(finding: Finding) -> str:
+    """Give what a finding is about: a key, or a name, which its message says."""
+    return finding.fingerprint or f"{finding.code} {finding.message}"
+
+
+def _head(finding: Finding) -> str:
+    return (finding.masked or "").partition("…")[0]

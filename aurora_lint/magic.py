@@ -29,18 +29,29 @@ _END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 #: The directory's size, where it takes eight bytes and stands elsewhere.
 _LARGE = 0xFFFFFFFF
 _END_REACH = 22 + 0xFFFF
+#: For most files three bytes and a letter say that they are none of all these.
+_FIRST = frozenset(head[0] for head in _HEADS)
+_SECOND = frozenset(head[0] for head in _PYC)
+_OF_TAR, _USTAR = 257, b"ustar"
+_LAST = frozenset(ending[-1] for ending in _ENDINGS)
 
 
 def is_container(data: bytes, path: str | None = None) -> bool:
     """Whether ``data``, a whole file called ``path``, may hold other files."""
-    return kind(data, path) != ""
+    try:
+        is_likely = data[0] in _FIRST or data[1] in _SECOND or data[_OF_TAR] == _USTAR[0]
+    except IndexError:
+        is_likely = True  # so short that it costs nothing
+    if is_likely or (path and path[-1] in _LAST):
+        return kind(data, path) != ""
+    return False
 
 
 def kind(data: bytes, path: str | None = None) -> str:
     """Give what kind of container ``data``, a whole file called ``path``, is; else nothing."""
     if found := _HEADS.get(data[:2]):
         return found[0] if data.startswith(found[1]) and _is_likely(found[0], data) else ""
-    if data[257:262] == b"ustar":
+    if data[_OF_TAR : _OF_TAR + len(_USTAR)] == _USTAR:
         return "tar"
     if data[1:4] in _PYC and _is_likely("pyc", data):
         return "pyc"

@@ -14,7 +14,9 @@ import zlib
 from pathlib import Path
 
 from aurora_lint import keys
-from aurora_lint.containers import Limits, expand
+from aurora_lint.containers import Limits, Rest, expand
+from aurora_lint.inside import scan_whole
+from aurora_lint.policy import Policy
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped
 from tests.keygen import key
@@ -26,7 +28,7 @@ Files = dict[str, bytes]
 
 
 def opened(data: bytes, path: str | None, limits: Limits | None = None) -> Files:
-    """The members of a file that can be read whole."""
+    """The members of a file that can be read whole, without those that are containers."""
     members, skipped = expanded(data, path, limits)
     assert not skipped
     return members
@@ -40,7 +42,7 @@ def expanded(
     for each in expand(Source(data, path), limits or Limits()):
         if isinstance(each, Skipped):
             skipped.append(each)
-        else:
+        elif isinstance(each, Source):
             members[each.path or ""] = each.data
     return members, skipped
 
@@ -52,6 +54,13 @@ def seen(members: Files) -> dict[str, list[str]]:
         for path, data in members.items()
     }
     return {path: texts for path, texts in found.items() if texts}
+
+
+def told(data: bytes, path: str | None, *excluded: str) -> list[tuple[str | None, str]]:
+    """Path and code of each finding, sorted."""
+    found, skipped = scan_whole(Source(data, path), Policy({"exclude": excluded}))
+    assert not skipped
+    return sorted((each.path, each.code) for each in found)
 
 
 def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -163,7 +172,7 @@ SMALL = Limits(depth=3, members=100, size=4 << 20, ratio=10)
 
 def bounded(data: bytes, path: str) -> list[Source | Skipped]:
     """What comes of a file: sources and reasons, and no more than the limits allow."""
-    found = list(expand(Source(data, path), SMALL))
+    found = [each for each in expand(Source(data, path), SMALL) if not isinstance(each, Rest)]
     sources = [each for each in found if isinstance(each, Source)]
     assert len(sources) <= SMALL.members
     assert sum(len(each.data) for each in sources) <= SMALL.size

@@ -28,7 +28,7 @@ yEnc); and pieces that only a running program puts together, or that are decoded
 all of the prefix. `tests/test_pieces_of_python.py` lists the idioms of Python that give no file a
 reason to be looked at; they are worked out where something else does. What may be unpacked is
 bounded by `--max-depth`, `--max-members`, `--max-expanded-bytes` and `--max-ratio`; what is beyond
-is listed as skipped, and the check exits with 2.
+is listed as skipped, and the check exits with 2 unless you set the bound yourself.
 """
 
 

@@ -85,11 +85,13 @@ def test_a_setting_that_is_off_says_less(text: str, environment: str | None) -> 
     assert read(text, is_setting=True).decides == environment
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     read(text)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(("not ( ) [ ] and or == != in 'prod' sandbox env , . :").split())))
 def test_any_tokens_can_be_read(parts: list[str]) -> None:
     read(" ".join(parts))

@@ -127,7 +127,7 @@ def test_members_of_one_name_are_all_read() -> None:
         archive.writestr("a.yml", LINE)
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("a.yml", b"nothing")
-    members = list(expand(Source(out.getvalue(), "a.zip")))
+    members = [each for each in expand(Source(out.getvalue(), "a.zip")) if isinstance(each, Source)]
     assert members == [Source(LINE, "a.zip!a.yml"), Source(b"nothing", "a.zip!a.yml")]
 
 
@@ -240,9 +240,7 @@ def test_containers_in_containers() -> None:
     inner = zipped({"c.txt": LINE, "d.txt.gz": gzip.compress(LINE)})
     members = opened(tarred({"b.zip": inner}, "w:gz"), "a.tar.gz")
     assert members == {
-        "a.tar.gz!b.zip": inner,
         "a.tar.gz!b.zip!c.txt": LINE,
-        "a.tar.gz!b.zip!d.txt.gz": gzip.compress(LINE),
         "a.tar.gz!b.zip!d.txt.gz!d.txt": LINE,
     }
 

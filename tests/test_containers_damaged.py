@@ -23,6 +23,17 @@ def test_a_whole_file_has_no_complaints(ending: str) -> None:
 
 
 @kinds
+def test_the_first_look_passes_over_no_container(ending: str) -> None:
+    whole = samples()[ending]
+    for path in (f"a{ending}", None, "a.py"):
+        assert magic.is_container(whole, path) == (magic.kind(whole, path) != "")
+    for cut in range(20):
+        assert magic.is_container(whole[:cut]) == (magic.kind(whole[:cut]) != "")
+    for path in ("a.sh", "a.EXE", "a.pyzw"):
+        assert magic.is_container(b"#!" + whole, path) == (magic.kind(b"#!" + whole, path) != "")
+
+
+@kinds
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
 def test_flipped_bits(ending: str, data: st.DataObject) -> None:
@@ -32,6 +43,7 @@ def test_flipped_bits(ending: str, data: st.DataObject) -> None:
     bounded(bytes(damaged), f"a{ending}")
 
 
+@pytest.mark.slow
 @kinds
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
@@ -41,6 +53,7 @@ def test_files_cut_short_and_run_on(ending: str, data: st.DataObject) -> None:
     bounded(whole[:cut] + data.draw(st.binary(max_size=64)), f"a{ending}")
 
 
+@pytest.mark.slow
 @kinds
 @given(noise=st.binary(max_size=600), kept=st.integers(4, 40))
 @settings(max_examples=60, deadline=None)
@@ -48,6 +61,7 @@ def test_noise_behind_a_beginning(ending: str, noise: bytes, kept: int) -> None:
     bounded(samples()[ending][:kept] + noise, f"a{ending}")
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=700))
 def test_noise_is_no_container(noise: bytes) -> None:
     assert magic.is_container(noise) == (magic.kind(noise) != "")

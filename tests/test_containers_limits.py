@@ -17,7 +17,18 @@ from aurora_lint import magic
 from aurora_lint.containers import Limits, expand
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped
-from tests.containers import LINE, bounded, database, expanded, pdf, pyc, tar_header, tarred, zipped
+from tests.containers import (
+    LINE,
+    bounded,
+    database,
+    expanded,
+    opened,
+    pdf,
+    pyc,
+    tar_header,
+    tarred,
+    zipped,
+)
 
 MIB = 1 << 20
 
@@ -118,14 +129,14 @@ def test_a_depth_beyond_what_calls_allow() -> None:
     data = LINE
     for _ in range(1500):
         data = zipped({"a": data}, 0)
-    assert len(expanded(data, "a.zip", Limits(depth=1500, ratio=1 << 20))[0]) == 1500
+    assert list(opened(data, "a.zip", Limits(depth=1500, ratio=1 << 20)).values()) == [LINE]
 
 
 def test_a_deep_member_hides_none_beside_it() -> None:
     inner = zipped({"b": zipped({"c": LINE})})
     members, skipped = expanded(zipped({"a": inner, "z": LINE}), "a.zip", Limits(depth=2))
     assert [each.path for each in skipped] == ["a.zip!a!b"]
-    assert set(members) == {"a.zip!a", "a.zip!a!b", "a.zip!z"}
+    assert set(members) == {"a.zip!a!b", "a.zip!z"}
 
 
 def test_deep_marshalled_objects() -> None:
@@ -177,6 +188,7 @@ SLOW: dict[str, Callable[[int], tuple[str, bytes]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLOW)
 def test_time_grows_with_the_size(name: str) -> None:
     def fastest(size: int) -> float:

@@ -140,6 +140,7 @@ def test_no_view_of_a_key_shows_it(prefix: str, seed: int, length: int) -> None:
     assert len(made.masked.replace("…", "")) - 8 <= length / 3
 
 
+@pytest.mark.slow
 @given(
     st.binary(max_size=60), st.sampled_from(PREFIXES), st.integers(1, 99), st.binary(max_size=60)
 )
@@ -151,11 +152,13 @@ def test_any_bytes_may_stand_around_a_key(
     assert text in certain(data)
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=300))
 def test_random_bytes_hold_no_key(data: bytes) -> None:
     assert not found(data)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="0123456789abcdef", min_size=24, max_size=24))
 def test_hexadecimal_is_a_key_unless_typed(text: str) -> None:
     """No entropy test: a token is passed over for its few letters, doubted for its order alone."""
@@ -165,6 +168,7 @@ def test_hexadecimal_is_a_key_unless_typed(text: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_random_tokens_are_keys() -> None:
     """In 50,000 tokens of each alphabet at most 4 are taken for typed, none for a placeholder."""
     import random

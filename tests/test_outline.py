@@ -27,6 +27,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=60), place=st.integers(0, 60))
 @settings(max_examples=60, deadline=None)
@@ -39,6 +40,7 @@ def test_any_text_has_an_outline(ending: str, pieces: list[str], place: int) -> 
         assert all(label.level >= 3 for label in labels)
 
 
+@pytest.mark.slow
 @given(data=st.binary(max_size=200), ending=st.sampled_from(ENDINGS))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_have_an_outline(data: bytes, ending: str) -> None:
@@ -66,6 +68,7 @@ def test_language_by_name(path: str, name: str) -> None:
     assert syntax.name == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["js", "yml", "json", "rb", "sh", "xml", "md", "env", "sql"])
 def test_a_huge_file_is_read_around_its_keys(ending: str) -> None:
     filler = "\n".join(f"name{n}: value" for n in range(90_000))
@@ -98,6 +101,7 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_cost_grows_with_the_length(shape: str) -> None:
     path, make = SHAPES[shape]

@@ -58,6 +58,7 @@ def test_the_evidence_is_the_use() -> None:
     assert found.evidence[0].line == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shape",
     [

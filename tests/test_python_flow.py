@@ -88,6 +88,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_cost_grows_with_the_number_of_keys(shape: str) -> None:
     costs = []

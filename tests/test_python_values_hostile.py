@@ -149,6 +149,7 @@ def cost(work: Callable[[], object]) -> float:
     return best
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_with_the_file_and_no_faster(shape: str) -> None:
     """Four times the parts take about four times as long; with the square it would be sixteen."""
@@ -159,6 +160,7 @@ def test_work_grows_with_the_file_and_no_faster(shape: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operator", ["Add", "Sub", "Mod"])
 def test_a_chain_of_any_length(operator: str) -> None:
     def work(length: int) -> Callable[[], object]:

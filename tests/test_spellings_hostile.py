@@ -33,6 +33,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHAPES)
 def test_cost_grows_with_the_file(name: str) -> None:
     def cost(size: int) -> float:

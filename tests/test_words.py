@@ -64,6 +64,7 @@ def test_phrases_match_in_a_row() -> None:
     assert not named(split("party_of_third"), DEFAULT.restricted)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_can_be_split(text: str) -> None:
     assert all(word == word.lower() and word for word in split(text))

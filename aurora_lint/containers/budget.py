@@ -40,12 +40,17 @@ class Unread(Exception):
         return Skipped(path, self.reason, self.error)
 
 
+def beyond(path: str, what: str, option: str) -> Skipped:
+    """Say that at ``path`` a limit was passed, and what to do; ``option`` sets the limit."""
+    return Skipped(path, f"{what}: exclude the file or set the limit ({option})", error=True)
+
+
 class LimitPassed(Exception):
     """A limit that ends the opening of the whole source, and the path at which it was passed."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(reason)
-        self.skipped = Skipped(path, reason, error=True)
+    def __init__(self, path: str, what: str, option: str) -> None:
+        super().__init__(what)
+        self.skipped = beyond(path, what, option)
 
 
 class Budget:
@@ -68,18 +73,18 @@ class Budget:
         """Note that ``size`` bytes were unpacked at ``path``; LimitPassed if too many."""
         self._spent += size
         if self._spent > self.limits.size:
-            reason = f"unpacks to more than {self.limits.size} bytes (--max-expanded-bytes)"
-            raise LimitPassed(path, reason)
+            what = f"unpacks to more than {self.limits.size} bytes"
+            raise LimitPassed(path, what, "--max-expanded-bytes")
         if self._spent > self._fair:
-            reason = f"unpacks to more than {self.limits.ratio} times its size (--max-ratio)"
-            raise LimitPassed(path, reason)
+            what = f"unpacks to more than {self.limits.ratio} times its size"
+            raise LimitPassed(path, what, "--max-ratio")
 
     def count(self, path: str) -> None:
         """Note one more member, at ``path``; LimitPassed where that is one too many."""
         self._members += 1
         if self._members > self.limits.members:
-            reason = f"holds more than {self.limits.members} members (--max-members)"
-            raise LimitPassed(path, reason)
+            what = f"holds more than {self.limits.members} members"
+            raise LimitPassed(path, what, "--max-members")
 
 
 def gather(

@@ -40,3 +40,8 @@ def unpacked(path: str | None) -> str:
         if name.lower().endswith(ending) and len(name) > len(ending):
             return name[: -len(ending)] + instead
     return name or "content"
+
+
+def is_compressed(path: str | None) -> bool:
+    """Whether a file called ``path`` is a compressed one by its name."""
+    return (path or "").lower().endswith(tuple(_ENDINGS))

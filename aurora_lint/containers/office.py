@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aurora_lint.containers import naming
+from aurora_lint.containers.budget import Budget
+from aurora_lint.source import Source
+
 #: Word, Excel and PowerPoint: text stands in elements of its own, what else there is is layout.
 _RUNS = re.compile(
     rb"<(?:\w+:)?(?:t|delText|instrText)(?:\s[^<>]*)?(?<!/)>(?P<text>[^<]*)"
@@ -23,13 +27,18 @@ _TEXT = re.compile(
 _HAS_TEXT = (b"<text:p", b"<text:h")
 
 
-def text(xml: bytes) -> bytes:
-    """Give the text in a member of a document, a line a paragraph; nothing where it has none."""
-    if any(mark in xml for mark in _HAS_RUNS):
-        return b"".join(_pieces(_RUNS, xml)).strip(b"\n")
-    if any(mark in xml for mark in _HAS_TEXT):
-        return b"".join(_pieces(_TEXT, xml)).strip(b"\n")
-    return b""
+def has_text(xml: bytes) -> bool:
+    """Whether a document's text may stand in ``xml``."""
+    return any(mark in xml for mark in (*_HAS_RUNS, *_HAS_TEXT))
+
+
+def members(source: Source, budget: Budget) -> Iterator[Source]:
+    """Yield the text of a part of a document, a line a paragraph; nothing where it has none."""
+    xml = source.data
+    pattern = _RUNS if any(mark in xml for mark in _HAS_RUNS) else _TEXT
+    if text := b"".join(_pieces(pattern, xml)).strip(b"\n"):
+        budget.spend(len(text), naming.inside(source, "text"))
+        yield naming.member(source, "text", text)
 
 
 def _pieces(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from aurora_lint.containers import naming
 from aurora_lint.containers.budget import Budget, Unread
+from aurora_lint.containers.own import Stored
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped
 
@@ -30,7 +31,7 @@ class _Entry(NamedTuple):
     size: int
 
 
-def members(source: Source, budget: Budget) -> Iterator[Source | Skipped]:
+def members(source: Source, budget: Budget) -> Iterator[Source | Stored | Skipped]:
     """Yield the files in a tar, and in one piece what stands behind a damaged header."""
     name: bytes | None = None
     size: int | None = None
@@ -48,7 +49,10 @@ def members(source: Source, budget: Budget) -> Iterator[Source | Skipped]:
             if content:
                 called = naming.decoded(entry.name if name is None else name)
                 budget.spend(len(content), naming.inside(source, called))
-                yield naming.member(source, called, content)
+                member, end = naming.member(source, called, content), entry.start + len(content)
+                # What pads it is no zero where the header states another size than it has.
+                is_whole = not source.data[end:at].strip(b"\0")
+                yield Stored(member, ((entry.start, end),)) if is_whole else member
             if not entry.type:
                 yield Skipped(source.path or "", "a damaged tar header")
             name = size = None

@@ -27,6 +27,7 @@ class Entry(NamedTuple):
     method: int
     packed: int
     size: int
+    sum: int
 
 
 def entries(data: bytes) -> Iterator[Entry]:
@@ -50,7 +51,7 @@ def entries_without_directory(data: bytes) -> Iterator[Entry]:
             fields = struct.unpack_from("<HHHHHIIIHH", data, at + 4)
         except struct.error:
             return
-        _, flags, method, _, _, _, packed, size, name_size, extra_size = fields
+        _, flags, method, _, _, crc, packed, size, name_size, extra_size = fields
         name = data[at + 30 : at + 30 + name_size]
         start = at + 30 + name_size + extra_size
         size, packed = _large(data[start - extra_size : start], [size, packed])
@@ -58,7 +59,7 @@ def entries_without_directory(data: bytes) -> Iterator[Entry]:
             # Its sizes stand behind it, so it ends where the next one begins.
             following = data.find(_LOCAL, start)
             packed = (following if following >= 0 else len(data)) - start
-        yield Entry(_named(name, flags), at, flags, method, packed, size)
+        yield Entry(_named(name, flags), at, flags, method, packed, size, crc)
         at = data.find(_LOCAL, start + packed)
 
 
@@ -92,13 +93,15 @@ def _directory(data: bytes) -> tuple[int, int, int]:
 def _central(data: bytes, at: int, shift: int) -> tuple[Entry, int]:
     """Read the directory's entry at ``at``, and give the offset behind it."""
     flags, method = struct.unpack_from("<HH", data, at + 8)
-    packed, size, name_size, extra_size, comment_size = struct.unpack_from("<IIHHH", data, at + 20)
+    crc, packed, size, name_size, extra_size, comment_size = struct.unpack_from(
+        "<IIIHHH", data, at + 16
+    )
     (start,) = struct.unpack_from("<I", data, at + 42)
     name_end = at + 46 + name_size
     extra = data[name_end : name_end + extra_size]
     size, packed, start = _large(extra, [size, packed, start])
     name = _named(data[at + 46 : name_end], flags)
-    entry = Entry(name, max(0, start + shift), flags, method, packed, size)
+    entry = Entry(name, max(0, start + shift), flags, method, packed, size, crc)
     return entry, name_end + extra_size + comment_size
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Iterator
 
-from aurora_lint.containers import naming, office
+from aurora_lint.containers import naming
 from aurora_lint.containers.budget import Budget, LimitPassed, Unread
 from aurora_lint.containers.inflate import Unpacked, unpack
+from aurora_lint.containers.own import Stored
 from aurora_lint.containers.zip_entries import (
     Entry,
     content_start,
@@ -23,8 +25,8 @@ _UNKNOWN = (1 << 64) - 1
 _CODECS = {8: "deflate", 12: "bzip2", 14: "lzma", 95: "xz"}
 
 
-def members(source: Source, budget: Budget) -> Iterator[Source | Skipped]:
-    """Yield a zip's files, and for those of an office's document their text beside them.
+def members(source: Source, budget: Budget) -> Iterator[Source | Stored | Skipped]:
+    """Yield a zip's files.
 
     Each that can't be read is skipped, with its reason; those behind it are read all the same,
     by their own headers where the directory is damaged.
@@ -41,33 +43,39 @@ def members(source: Source, budget: Budget) -> Iterator[Source | Skipped]:
                 yield from _member(source, entry, budget)
 
 
-def _member(source: Source, entry: Entry, budget: Budget) -> Iterator[Source | Skipped]:
+def _member(source: Source, entry: Entry, budget: Budget) -> Iterator[Source | Stored | Skipped]:
     path = naming.inside(source, entry.name)
     try:
-        data, _, fault = _content(source.data, entry, budget, path)
+        start = _start(source.data, entry)
+        data, end, fault = _content(source.data, entry, start, budget, path)
     except Unread as unread:
         yield unread.at(path)
         return
     if data:
-        yield naming.member(source, entry.name, data)
-        yield from _text(source, entry.name, data, budget)
+        member = naming.member(source, entry.name, data)
+        is_whole = not fault and (entry.method != _STORED or crc32(data) == entry.sum)
+        yield Stored(member, ((start, end),)) if is_whole else member
     if isinstance(fault, LimitPassed):
         raise fault
     if fault:
         yield fault.at(path)
 
 
-def _content(data: bytes, entry: Entry, budget: Budget, path: str) -> Unpacked:
+def _start(data: bytes, entry: Entry) -> int:
+    """Give where a member's content begins; Unread where nothing can be made of it."""
     if entry.flags & _ENCRYPTED:
         raise Unread("encrypted")
-    start = content_start(data, entry)
+    if entry.method != _STORED and entry.method not in _CODECS:
+        raise Unread(f"compressed by method {entry.method}, which is not read")
+    return content_start(data, entry)
+
+
+def _content(data: bytes, entry: Entry, start: int, budget: Budget, path: str) -> Unpacked:
     end = start + entry.packed
     if entry.method == _STORED:
         content = data[start:end]
         budget.spend(len(content), path)
         return Unpacked(content, end, Unread("cut short") if end > len(data) else None)
-    if entry.method not in _CODECS:
-        raise Unread(f"compressed by method {entry.method}, which is not read")
     header = b""
     if entry.method == _LZMA:
         header, start = _lzma_header(data, entry, start)
@@ -80,9 +88,3 @@ def _lzma_header(data: bytes, entry: Entry, start: int) -> tuple[bytes, int]:
     size = -1 if entry.flags & _HAS_END_MARK else entry.size
     properties = data[start + 4 : start + 9]
     return properties + (size & _UNKNOWN).to_bytes(8, "little"), start + 9
-
-
-def _text(source: Source, name: str, data: bytes, budget: Budget) -> Iterator[Source]:
-    if name.endswith(".xml") and (text := office.text(data)):
-        budget.spend(len(text), naming.inside(source, name))
-        yield naming.member(source, f"{name}!text", text)
