@@ -3,6 +3,8 @@
 Each snippet is named after its file. ``§`` stands where the key is told.
 """
 
+import json
+
 import pytest
 
 from aurora_lint.address.outline import languages
@@ -49,3 +51,35 @@ def test_every_language_that_has_an_outline_is_read() -> None:
     known = {end for end, syntax in languages.BY_ENDING.items() if syntax.name not in data}
     assert known - {"tfstate"} <= CODE
     assert languages.BY_ENDING.keys() | {"cfg", "env", "ini", "properties"} >= CODE
+
+
+def notebook(*cells: list[str] | str, kind: str = "code") -> str:
+    held: list[dict[str, object]] = [
+        {"cell_type": kind, "metadata": {}, "source": cell} for cell in cells
+    ]
+    return json.dumps({"cells": held, "nbformat": 4}, indent=1)
+
+
+def test_the_cells_of_a_notebook_are_one_module() -> None:
+    text = notebook(
+        ["%pip install requests\n", f'prefix = "{KEY[:8]}"  # "é"'],
+        ["%%bash\n", "echo $((1 +"],
+        ["print('é', \"ü\"); ", f'key = prefix + "{KEY[8:]}"\n', "key"],
+    )
+    (finding,) = (each for each in scan(Source(text.encode(), "a.ipynb")) if each.spelling)
+    assert (finding.code, finding.spelling) == ("AUR101", "joined")
+    line = text.splitlines()[finding.span.line - 1]
+    assert line[finding.span.column - 1 :].startswith("prefix + ")
+    assert line[finding.span.end_column - 1 :] == '\\n",'
+
+
+def test_a_cell_in_one_string() -> None:
+    text = notebook(f'x = "\\t"\nkey = "{KEY[:8]}" \\\n  "{KEY[8:]}"\n')
+    (finding,) = (each for each in scan(Source(text.encode(), "a.ipynb")) if each.spelling)
+    line = text.splitlines()[finding.span.line - 1]
+    assert line[finding.span.column - 1 :].startswith('\\"' + KEY[:8])
+
+
+def test_a_cell_of_prose_is_no_code() -> None:
+    text = notebook(f'"{KEY[:8]}" + "{KEY[8:]}"', kind="markdown")
+    assert scan(Source(text.encode(), "a.ipynb")) == []

@@ -5,7 +5,7 @@ The names are those of many languages, in lower case and without what marks a ma
 
 from __future__ import annotations
 
-from aurora_lint.pieces.texts import EMPTY, Known, Listed, Text, formatted, has_places, joined
+from aurora_lint.pieces.texts import EMPTY, Known, Listed, Text, formatted, has_places, joined, kept
 
 _JOINS = frozenset({"implode", "mkstring", "concat_ws", "paste", "str_c"})
 _ADDS = ("concat", "append", "strcat", "strncat", "strlcat", "paste0", "push_str", "write")
@@ -35,7 +35,7 @@ def call(name: str, receiver: Known, given: Listed) -> Known:
     if "join" in low or low in _JOINS:
         return _join(values, receiver, given)
     if low in _PUSHES and isinstance(receiver, Listed):
-        return Listed([*receiver.entries, *given.entries], receiver.fields)
+        return kept(Listed([*receiver.entries, *given.entries], receiver.fields))
     if low.startswith(_ADDS) or low.endswith(_ADDS):
         return _concat(values)
     if low in _LISTS:
@@ -68,10 +68,10 @@ def _join(values: tuple[Known, ...], receiver: Known, given: Listed) -> Text:
     return joined(entries, separator) if isinstance(separator, Text) else joined([None])
 
 
-def _concat(values: tuple[Known, ...]) -> Text:
+def _concat(values: tuple[Known, ...]) -> Known:
     if len(values) > 1 and isinstance(values[0], Listed) and isinstance(values[1], Text):
         return joined(values[0].entries, values[1])  # Lua's table.concat
     flat: list[Known] = []
     for value in values:
         flat += value.entries if isinstance(value, Listed) else [value]
-    return joined(flat)
+    return kept(joined(flat))

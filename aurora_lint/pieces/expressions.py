@@ -55,7 +55,8 @@ class Expressions:
         self._language = syntax.name
         self._is_bare = syntax.name in _BARE
         self._is_line = syntax.layout == "lines"
-        self._is_touching = syntax.name in TOUCHING
+        #: Whether nothing may stand between what is one.
+        self.is_touching = syntax.name in TOUCHING
         self._is_side_by_side = syntax.name in _SIDE_BY_SIDE
         points = syntax.name in _POINT_JOINS
         self._joins = _JOINS | {"."} if points else _JOINS
@@ -65,6 +66,8 @@ class Expressions:
 
     def runs(self, items: Sequence[Item]) -> list[Known]:
         """Give what each stretch of items gives that are joined to each other."""
+        if len(items) == 1:
+            return [self._term(items, 0)[0]]
         found: list[Known] = []
         parts: list[Known] = []
         sign, end, n = "", -1, 0
@@ -101,7 +104,7 @@ class Expressions:
 
     def _are_one(self, last: Known, value: Known, end: int, first: Item) -> bool:
         """Whether two texts side by side are one."""
-        if self._is_touching:
+        if self.is_touching:
             return end == first.start
         return self._is_side_by_side and isinstance(last, Text) and isinstance(value, Text)
 

@@ -14,7 +14,7 @@ and files so large that only windows of them are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from aurora_lint.address.outline.outline import Outline
@@ -22,10 +22,10 @@ from aurora_lint.address.outline.phrases import op
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token, TokenKind
 from aurora_lint.keys import Key, Sighting
-from aurora_lint.pieces import calls
-from aurora_lint.pieces.expressions import WORD_LISTS, Expressions, words_in
+from aurora_lint.pieces import calls, scriptlets
+from aurora_lint.pieces.expressions import TOUCHING, WORD_LISTS, Expressions, words_in
 from aurora_lint.pieces.settings import Setting, settings
-from aurora_lint.pieces.texts import EMPTY, Known, Listed, Piece, Text, joined, keys_in, used
+from aurora_lint.pieces.texts import EMPTY, Known, Listed, Piece, Text, joined, kept, keys_in, used
 from aurora_lint.pieces.variables import Names
 
 Found = tuple[Sighting, tuple[str, ...]]
@@ -44,13 +44,19 @@ _HERE = re.compile(r"<<[ ](?=.)")
 _GROWS = frozenset({"adds", "changes", "fills"})
 
 
-def find(outline: Outline) -> Iterator[Found]:
+def find(outline: Outline, data: bytes, path: str) -> Iterator[Found]:
     """Yield the keys that code puts together, where the first piece is, and the pieces."""
-    reader = _Reader(Names())
-    reader.read(outline)
-    if reader.names.misses:
-        reader = _Reader(Names(reader.names))
-        reader.read(outline)
+    outlines = [outline]
+    if outline.syntax.name == "page":
+        outlines += scriptlets.find(data, path)
+    names = Names()
+    for _ in range(2):
+        reader = _Reader(names)
+        for each in outlines:
+            reader.read(each)
+        if not names.misses:
+            break
+        names = Names(names)
     yield from reader.found
 
 
@@ -116,16 +122,21 @@ class _Reader:
     def _read(self, element: Element, expressions: Expressions, syntax: Syntax) -> None:
         items = _items(element, syntax)
         held = self._open.setdefault(element.group, Listed([], {}))
-        sets = list(settings(items, syntax))
-        grows = any(setting.how in _GROWS for setting in sets)
-        value: Known = None
-        for run in () if grows else expressions.runs(items):
-            value = run or value
-            self._tell(run)
+        sets = list(settings(items, syntax)) if len(items) > 1 else []
+        if sets and syntax.name in TOUCHING:
+            self._value(items, expressions)  # there may be a command behind
         for setting in sets:
             held.fields[setting.path[-1]] = self._set(setting, expressions, syntax)
         if not sets:
-            held.entries.append(value)
+            held.entries.append(kept(self._value(items, expressions)))
+
+    def _value(self, items: Sequence[Item], expressions: Expressions) -> Known:
+        """Tell the keys in what items give; give the last that is known: they may choose."""
+        value: Known = None
+        for run in expressions.runs(items):
+            value = run or value
+            self._tell(run)
+        return value
 
     def _set(self, setting: Setting, expressions: Expressions, syntax: Syntax) -> Known:
         path, names = setting.path, self.names
@@ -141,7 +152,9 @@ class _Reader:
 
     def _given(self, setting: Setting, expressions: Expressions) -> Known:
         """Give what a setting sets its name to."""
-        if setting.how in ("is", "key", "changes"):
+        if setting.how in ("is", "key") and not expressions.is_touching:
+            return self._value(setting.value, expressions)
+        if setting.how in ("is", "changes"):
             return expressions.value(setting.value)
         first = setting.value[0]
         held = used(self.names.get(setting.path), first.start, first.end, first.start)

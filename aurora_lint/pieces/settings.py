@@ -16,6 +16,8 @@ _SETS = frozenset({"=", ":=", "<-", "?=", "||=", "??="})
 _KEYS = frozenset({":", "=>", "->"})
 _MEMBERS = frozenset({".", "->", "::", "?."})
 _DECLARES = frozenset({"var", "const", "declare", "dim", "set"})
+#: As many names as one statement sets to the same.
+_MOST = 10
 #: Commands that set what follows them, with no sign between.
 _COMMANDS = frozenset({"set", "env", "arg"})
 
@@ -51,12 +53,12 @@ def settings(items: Sequence[Item], syntax: Syntax) -> Iterator[Setting]:
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """Yield what commas part: ``const a = …, b = …``."""
-    first = 0
-    for n, item in enumerate(items):
-        if op(item) in (",", ";"):
-            yield items[first:n]
-            first = n + 1
-    yield items[first:]
+    ends = [n for n, item in enumerate(items) if op(item) in (",", ";")]
+    if not ends:
+        yield items
+        return
+    for first, end in zip([0, *(end + 1 for end in ends)], [*ends, len(items)]):
+        yield items[first:end]
 
 
 def _of_command(items: Sequence[Item], language: str) -> Iterator[Setting]:
@@ -121,7 +123,7 @@ def _of_statement(items: Sequence[Item], syntax: Syntax) -> Iterator[Setting]:
     if op(items[n - 1]) == "." and n > 1:  # PHP's .=
         yield from _addition(path_before(items, n - 1), items[n + 1 :])
         return
-    for place in [n, *equals[1:]] if n == equals[0] else [n]:
+    for place in [n, *equals[1:_MOST]] if n == equals[0] else [n]:
         named = _named(items, place, syntax.name)
         if named:
             declares = place == n and (named[0] is not items[0] or op(items[n]) in (":", ":="))
@@ -132,11 +134,11 @@ def _named(items: Sequence[Item], n: int, language: str) -> list[Token]:
     """Give the name before the sign at ``n``, and not its type."""
     if n > 1 and op(items[n - 1]) == "||":  # ||=
         n -= 1
-    words = [item for item in items[:n] if isinstance(item, Token) and item.kind == "word"]
     if language == "vb":
         typed = next((k for k in range(1, n) if word(items[k]) == "as"), n)
         return path_before(items, typed)
     if language in ("go", "sql") and n and op(items[n]) == "=":
+        words = [item for item in items[:n] if isinstance(item, Token) and item.kind == "word"]
         while words and words[0].text.lower() in _DECLARES:
             words = words[1:]
         if len(words) > 1 and not any(op(item) in _MEMBERS for item in items[:n]):
@@ -173,13 +175,14 @@ def _without_sign(items: Sequence[Item], language: str) -> Iterator[Setting]:
 
 def _calls(items: Sequence[Item]) -> bool:
     """Whether all that follows a method's name is its arguments and calls like it."""
-    if not items or not isinstance(items[0], Group) or items[0].kind != "(":
-        return False
-    rest = items[1:]
-    if not rest:
-        return True
-    is_change = len(rest) > 2 and op(rest[0]) in _MEMBERS
-    return is_change and _text(rest[1]).lower().startswith(calls.CHANGES) and _calls(rest[2:])
+    for n, item in enumerate(items):
+        if n % 3 == 0 and not (isinstance(item, Group) and item.kind == "("):
+            return False
+        if n % 3 == 1 and op(item) not in _MEMBERS:
+            return False
+        if n % 3 == 2 and not word(item).startswith(calls.CHANGES):
+            return False
+    return len(items) % 3 == 1
 
 
 def _of_call(name: str, given: Group, items: Sequence[Item]) -> Iterator[Setting]:
