@@ -5,10 +5,12 @@ names, by what they were last set to (:mod:`aurora_lint.pieces.variables`); what
 name later; texts with names in them; calls that format, join or add what they are given; and
 lists whose entries make a key with ``_``, or nothing, between them.
 
-Missed are: what loops, functions, parameters and conditions make; expressions within a text
-(``${a + b}``); parallel assignments; names from another file; attributes of tags; what
-replaces, cuts, encodes or reverses a text; languages that have no outline (F#, Haskell, Erlang);
-and files so large that only windows of them are read.
+Missed are: what loops, functions, parameters and handed-over lists make; of what a condition
+chooses between, all but the last; expressions within a text (``${a + b}``); parallel assignments
+(``a, b = …``); PowerShell's ``-f``; names from another file; attributes of tags; what replaces,
+cuts, encodes or reverses a text; words without quotes in a list of YAML; languages that have no
+outline (F#, Haskell, Erlang, Clojure); and files of more than 1 MB, whose outline is only read in
+windows around keys that are whole: to outline all of one takes seconds for each MB.
 """
 
 from __future__ import annotations
