@@ -5,15 +5,17 @@ Kept apart from the engine, so that a file without a candidate loads none of thi
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aurora_lint import audience, judge, keys, names, spellings
-from aurora_lint.address.reader import AddressReader
+from aurora_lint.address.reader import AddressReader, is_parsed_safely
 from aurora_lint.candidates import Candidates
 from aurora_lint.finding import Finding, Span
 from aurora_lint.keys import Sighting
-from aurora_lint.pieces import Joined, in_outline, in_python
+from aurora_lint.pieces import Joined, in_notebook, in_outline, in_python, may_begin
 from aurora_lint.policy import Policy
 from aurora_lint.rule import Answer, Case, Rule
 from aurora_lint.rules import RULES
@@ -52,7 +54,9 @@ def _keys(source: Source, data: bytes, found: Candidates, reader: AddressReader)
             spelled.append(sighting)
         reader.hide(parts)
     # Where a key goes on in another way, what stands plain before that is a part of it.
-    plain = [each for each in plain if not (each.doubt and any(_holds(s, each) for s in spelled))]
+    plain = [each for each in plain if not each.doubt] + _outside(
+        spelled, [each for each in plain if each.doubt]
+    )
     if encoding := wide_encoding(source.data):
         plain = [each._replace(spelling=encoding[:6]) for each in plain]
     return plain + spelled
@@ -62,15 +66,24 @@ def _joined(
     source: Source, found: Candidates, reader: AddressReader, data: bytes
 ) -> Iterator[Joined]:
     """Yield the keys that code puts together."""
-    if is_code(source) and (found.is_pieced or found.cores or found.spelled):
-        if reader.tree:
-            yield from in_python(reader.tree, data, reader.lines)
-        elif outline := reader.outline:
-            yield from in_outline(outline)
+    if not is_code(source) or not (found.is_pieced or found.cores or found.spelled):
+        return
+    path = source.path or ""
+    if reader.tree:
+        yield from in_python(reader.tree, data, reader.lines)
+    elif path.endswith(".ipynb"):
+        if reader.outline:
+            yield from in_notebook(reader.outline, data, is_parsed_safely)
+    elif may_begin(data) and reader.outline:
+        yield from in_outline(reader.outline, data, path)
 
 
-def _holds(whole: Sighting, part: Sighting) -> bool:
-    return whole.start <= part.start and part.end <= whole.end
+def _outside(wholes: list[Sighting], parts: list[Sighting]) -> list[Sighting]:
+    """Give those ``parts`` that are within none of the ``wholes``."""
+    ordered = sorted((whole.start, whole.end) for whole in wholes)
+    starts = [start for start, _ in ordered]
+    reach = list(accumulate((end for _, end in ordered), max, initial=0))
+    return [part for part in parts if part.end > reach[bisect_right(starts, part.start)]]
 
 
 def _judge(

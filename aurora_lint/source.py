@@ -44,18 +44,26 @@ class Source(NamedTuple):
     origin: Origin = WORKTREE
 
 
-#: What ends the names of files in which a key may be put together.
-_CODE = tuple(
-    ".bash .c .cc .cjs .clj .cpp .cs .cshtml .cxx .dart .erl .ex .exs .fs .go .gradle .groovy .h "
-    ".hpp .hs .htm .html .java .jl .js .json .jsx .kt .kts .lua .m .mjs .mm .nim .php .pl .pm .ps1 "
-    ".psm1 .py .pyi .pyw .r .rb .rs .scala .sh .sql .svelte .swift .tf .ts .tsx .vb .vbs .vue "
-    ".yaml .yml .zsh".split()
+#: The languages in which a key may be put together, by the endings of their files' names.
+CODE = frozenset(
+    "as ash astro bas bash bashrc bat bats bicep bzl c cc cjs cmd coffee command cpp cr cs cshtml "
+    "csx cts cxx d dart ddl dml dockerfile containerfile ejs env envrc erb es6 ex exs fastfile "
+    "fish ftl gd gemfile gemspec go gnumakefile gradle groovy gs h hbs hcl hpp htm html hx inc "
+    "ini ipynb java jenkinsfile jl js json json5 jsonc jsonnet jsp jspx jsx ksh kt kts less "
+    "libsonnet lua m mak makefile mjs mk mm mts mustache nginx nim nomad php phtml pkr pl pm "
+    "podfile podspec profile properties proto ps1 psd1 psm1 psql py pyi pyw pyx qml r rake "
+    "rakefile razor rb rprofile rs ru sage sbt sc scala scss sh sol sql star svelte swift t tac "
+    "tf tfvars thrift tool ts tsx twig v vagrantfile vb vbs vue wsgi xhtml yaml yml zig zsh zshrc "
+    "cff cfg conf css eyaml glsl hocon pgsql raml sls".split()
 )
+#: How the names of such files begin that end in anything.
+_BEGINS = (".env", "containerfile", "dockerfile", "jenkinsfile")
 
 
 def is_code(source: Source) -> bool:
     """Whether what a source's strings make together may be read off it."""
-    return (source.path or "").lower().endswith(_CODE) or is_python(source)
+    name = (source.path or "").rpartition("/")[2].lower()
+    return name.rpartition(".")[2] in CODE or name.startswith(_BEGINS) or is_python(source)
 
 
 def is_python(source: Source) -> bool:

@@ -54,7 +54,7 @@ WRITTEN: dict[str, Callable[[bytes], str]] = {
     "gzip": lambda data: _base64(gzip.compress(data, mtime=0)),
     "bigint": lambda data: str(int.from_bytes(data, "big")),
 }  # fmt: skip
-_MARK = re.compile(r"<(?:(\w+) )?(-?\d*)(:?)(-?\d*)>")
+_MARK = re.compile(r"<(?:(\w+) )?(?=[-\d:])(-?\d*)(:?)(-?\d*)>")
 
 
 class Idiom(NamedTuple):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
 from aurora_lint.address import Address, Label, ci, path
 from aurora_lint.address import platform as platforms
 from aurora_lint.lines import Lines
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _OF_VENDORS = frozenset({"setting", "comment", "text"})
 _NAMED = frozenset({"name", "section", "call", "class", "function"})
+#: What stands where a piece of a key was.
+_CUT = "…".encode()
 #: Shorter pieces of a key tell nothing of it.
 _SHORTEST_PIECE = 6
 #: A larger file is data that happens to be Python: it takes seconds to parse.
@@ -35,10 +39,16 @@ _LARGEST_TREE = 2_000_000
 _LONGEST_LINE = 50_000
 
 
-def _is_parsed_safely(data: bytes) -> bool:
+def is_parsed_safely(data: bytes) -> bool:
+    """Whether code is neither too much for the parser of Python nor too deep."""
     if sys.version_info < (3, 11) and max(map(len, data.split(b"\n"))) > _LONGEST_LINE:
         return False
     return len(data) <= _LARGEST_TREE
+
+
+def _coded(text: str) -> bytes:
+    """Give a text as bytes, those in it that are no UTF-8, too."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _speaks_for(label: Label, inside: list[Label]) -> bool:
@@ -63,7 +73,7 @@ class AddressReader:
         self._data = data
         self._policy = policy
         self._given = tree
-        self._hidden: set[str] = set()
+        self._hidden: set[bytes] = set()
 
     @cached_property
     def lines(self) -> Lines:
@@ -73,7 +83,7 @@ class AddressReader:
     @cached_property
     def tree(self) -> ast.Module | None:
         """The syntax tree of the source; None where it is no Python that parses."""
-        if self._given or not (is_python(self._source) and _is_parsed_safely(self._data)):
+        if self._given or not (is_python(self._source) and is_parsed_safely(self._data)):
             return self._given
         from aurora_lint.address import python_tree
 
@@ -86,7 +96,10 @@ class AddressReader:
 
     def hide(self, parts: tuple[str, ...]) -> None:
         """Leave the pieces of a key out of all labels."""
-        self._hidden |= {part for part in parts if len(part) >= _SHORTEST_PIECE}
+        coded = {_coded(part) for part in parts if len(part) >= _SHORTEST_PIECE}
+        if not coded <= self._hidden:
+            self._hidden |= coded
+            self.__dict__.pop("_pieces", None)
 
     @cached_property
     def _python(self) -> PythonReader | None:
@@ -134,10 +147,18 @@ class AddressReader:
             return label
         return label._replace(text=text, written=self._without_pieces(label.shown))
 
+    @cached_property
+    def _pieces(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(sorted(self._hidden), matchkind=MatchKind.LeftmostLongest)
+
     def _without_pieces(self, text: str) -> str:
-        for piece in self._hidden:
-            text = text.replace(piece, "…")
-        return text
+        if not self._hidden:
+            return text
+        data, kept, place = _coded(text), b"", 0
+        for _, start, end in self._pieces.find_matches_as_indexes(data):
+            kept += data[place:start] + _CUT
+            place = end
+        return (kept + data[place:]).decode("utf-8", "surrogatepass") if place else text
 
     def _inside(self, start: int, end: int, level: int) -> list[Label]:
         if self._python:

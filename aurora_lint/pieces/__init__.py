@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurora_lint.keys import Sighting
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from aurora_lint.lines import Lines
 
 _SPELLING = "joined"
+#: A prefix that is not whole, or that no whole token stands behind.
+_BEGINS = re.compile(
+    rb"(?<![A-Za-z0-9])[sr]k(?:_(?:p(?:ro?)?|s(?:an?)?|(?:prod|sand)(?:_[A-Za-z0-9]{0,23})?)?)?"
+    rb"(?![A-Za-z0-9])|[\"'`][sr][\"'`]"
+)
 
 
 class Joined(NamedTuple):
@@ -36,9 +42,26 @@ def in_python(tree: ast.Module, data: bytes, lines: Lines) -> Iterator[Joined]:
         )
 
 
-def in_outline(outline: Outline) -> Iterator[Joined]:
+def in_notebook(
+    outline: Outline, data: bytes, is_safe: Callable[[bytes], bool]
+) -> Iterator[Joined]:
+    """Yield the keys that the cells of a notebook put together; ``is_safe`` says what to parse."""
+    from aurora_lint.pieces.notebook import find
+
+    for start, end, value in find(outline, data, is_safe):
+        yield Joined(
+            Sighting(start, end, value.key, doubt=value.doubt, spelling=_SPELLING), value.parts
+        )
+
+
+def may_begin(data: bytes) -> bool:
+    """Whether a text in ``data`` may begin a key that goes on elsewhere."""
+    return _BEGINS.search(data) is not None
+
+
+def in_outline(outline: Outline, data: bytes, path: str) -> Iterator[Joined]:
     """Yield the keys that code in any other language puts together."""
     from aurora_lint.pieces.outlined import find
 
-    for sighting, parts in find(outline):
+    for sighting, parts in find(outline, data, path):
         yield Joined(sighting._replace(spelling=_SPELLING), parts)

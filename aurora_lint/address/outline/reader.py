@@ -43,11 +43,15 @@ def inside(code: bytes, language: str, lines: Lines) -> Reader:
     if language == "py":
         from aurora_lint.address import python, python_tree
 
-        plain = _MAGIC.sub(rb"\1#", code)
-        tree = python_tree.parse(plain.decode("utf-8", "replace"))
+        tree = python_tree.parse(without_magic(code).decode("utf-8", "replace"))
         if tree:
             return python.PythonReader(tree, lines)
     return OutlineReader(code, f"code.{language}", lines)
+
+
+def without_magic(code: bytes) -> bytes:
+    """Give the code of a cell with comments in the place of the notebook's own commands."""
+    return _MAGIC.sub(rb"\1#", code)
 
 
 #: A command of the notebook's own, not of its language.

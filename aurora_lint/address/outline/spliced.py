@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 
 from aurora_lint.address import Label
@@ -12,6 +13,12 @@ from aurora_lint.lines import Lines
 
 #: The names of such lists, and the language of what is in them.
 LISTS = {"source": "py", "exec": "js"}
+#: A letter that is escaped, or those up to the next.
+_UNIT = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|\\u[0-9a-fA-F]{4}|\\.|[^\\]+",
+    re.DOTALL,
+)
 
 
 class Code:
@@ -37,6 +44,20 @@ class Code:
         found = max(bisect_right(self._tokens, offset, key=_start) - 1, 0)
         token = self._tokens[found]
         return self._begins[found] + len(_decoded(self._data[token.start : offset] + b'"'))
+
+    def outside(self, offset: int) -> int:
+        """Give where the byte ``offset`` of the code stands in the file."""
+        found = max(bisect_right(self._begins, offset) - 1, 0)
+        token, rest = self._tokens[found], offset - self._begins[found]
+        place = token.start + 1
+        for unit in _UNIT.finditer(self._data, place, token.end - 1):
+            is_escape = unit[0].startswith(b"\\")
+            size = len(_decoded(b'"' + unit[0] + b'"')) if is_escape else len(unit[0])
+            if size > rest:
+                return unit.start() if is_escape else unit.start() + rest
+            rest -= size
+            place = unit.end()
+        return place
 
     def line(self, number: int, lines: Lines, of_code: Lines) -> int:
         """Give the line of the file for a line of the code."""
