@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 def scan(
-    source: Source, policy: Policy | None = None, tree: ast.Module | None = None
+    source: Source,
+    policy: Policy | None = None,
+    tree: ast.Module | None = None,
+    unread: list[str] | None = None,
 ) -> list[Finding]:
     """Give the findings in ``source``, in the order of their places.
 
     ``tree`` is the source's syntax tree where a host has parsed it; the data is UTF-8 then.
+    ``unread`` gets what of the source could not be looked at, and why.
     """
     data = source.data if tree else readable(source)
     found = candidates(data, is_code(source))
@@ -27,7 +31,7 @@ def scan(
         return []
     from aurora_lint.examine import examine
 
-    return examine(source, data, found, policy, tree)
+    return examine(source, data, found, policy, tree, unread)
 
 
 def _is_spelled(data: bytes, found: Candidates) -> bool:

@@ -32,11 +32,18 @@ def examine(
     found: Candidates,
     policy: Policy | None,
     tree: ast.Module | None,
+    unread: list[str] | None = None,
 ) -> list[Finding]:
-    """Give the findings for what is ``found`` in ``data``, the source's bytes as UTF-8."""
+    """Give the findings for what is ``found`` in ``data``, the source's bytes as UTF-8.
+
+    ``unread`` gets what of the source could not be looked at, and why.
+    """
     policy = policy or Policy()
     reader = AddressReader(source, data, policy, tree)
-    sightings = [*_keys(source, data, found, reader), *names.find(data, found.names, source.path)]
+    sightings = [
+        *_keys(source, data, found, reader, unread),
+        *names.find(data, found.names, source.path),
+    ]
     return [
         finding
         for sighting in sorted(sightings, key=lambda each: each.start)
@@ -44,12 +51,18 @@ def examine(
     ]
 
 
-def _keys(source: Source, data: bytes, found: Candidates, reader: AddressReader) -> list[Sighting]:
+def _keys(
+    source: Source,
+    data: bytes,
+    found: Candidates,
+    reader: AddressReader,
+    unread: list[str] | None,
+) -> list[Sighting]:
     """Give the keys in ``data``, in whatever spelling."""
     plain = list(keys.find(data, found.cores))
     spelled = list(spellings.find(data, found, plain))
     encoded = {sighting.key for sighting in spelled}
-    for sighting, parts in _joined(source, found, reader, data):
+    for sighting, parts in _joined(source, found, reader, data, unread):
         if sighting.key not in encoded:  # code decodes what has been decoded here
             spelled.append(sighting)
         reader.hide(parts)
@@ -63,18 +76,26 @@ def _keys(source: Source, data: bytes, found: Candidates, reader: AddressReader)
 
 
 def _joined(
-    source: Source, found: Candidates, reader: AddressReader, data: bytes
+    source: Source,
+    found: Candidates,
+    reader: AddressReader,
+    data: bytes,
+    unread: list[str] | None,
 ) -> Iterator[Joined]:
     """Yield the keys that code puts together."""
     if not is_code(source) or not (found.is_pieced or found.cores or found.spelled):
         return
     path = source.path or ""
     if reader.tree:
-        yield from in_python(reader.tree, data, reader.lines)
+        yield from in_python(reader.tree, data, reader.lines, unread)
+    elif not may_begin(data):
+        return
+    elif not reader.outline:
+        if unread is not None:
+            unread.append("its code was not worked out: it is too large")
     elif path.endswith(".ipynb"):
-        if reader.outline:
-            yield from in_notebook(reader.outline, data, is_parsed_safely)
-    elif may_begin(data) and reader.outline:
+        yield from in_notebook(reader.outline, data, is_parsed_safely)
+    else:
         yield from in_outline(reader.outline, data, path)
 
 

@@ -24,7 +24,7 @@ def scan_whole(
     byte by byte, what no member tells.
     """
     if not is_container(source.data, source.path):
-        return scan(source, policy), []
+        return _scan(source, policy)
     from aurora_lint.containers import ORDINARY, Rest, expand
 
     told: list[Finding] = []
@@ -35,19 +35,26 @@ def scan_whole(
             skipped.append(each)
             continue
         member = each.container if isinstance(each, Rest) else each
-        found = _own(each, policy) if isinstance(each, Rest) else scan(each, policy)
+        found, unread = _own(each, policy) if isinstance(each, Rest) else _scan(each, policy)
         if found and isinstance(each, Rest) and not each.is_apart:
             found = _beyond(found, [*told, *hidden], member.path or "")
         if _is_excluded(member, source, policy):
             hidden += found
         else:
             told += found
+            skipped += unread
     return told, skipped
 
 
-def _own(rest: Rest, policy: Policy) -> list[Finding]:
+def _scan(source: Source, policy: Policy) -> tuple[list[Finding], list[Skipped]]:
+    unread: list[str] = []
+    found = scan(source, policy, unread=unread)
+    return found, [Skipped(source.path or "", reason) for reason in unread]
+
+
+def _own(rest: Rest, policy: Policy) -> tuple[list[Finding], list[Skipped]]:
     """Give the findings in what no member told; most often there are none to place."""
-    return scan(rest.own(), policy) if scan(rest.gist(), policy) else []
+    return _scan(rest.own(), policy) if scan(rest.gist(), policy) else ([], [])
 
 
 def _is_excluded(member: Source, source: Source, policy: Policy) -> bool:

@@ -20,6 +20,10 @@ class Result(NamedTuple):
         return list(json.loads(self.out)["findings"])
 
     @property
+    def skipped(self) -> list[dict[str, Any]]:
+        return list(json.loads(self.out)["skipped"])
+
+    @property
     def seen(self) -> list[tuple[str | None, int, str]]:
         """Path, line and code of each finding."""
         return [(one["path"], one["line"], one["code"]) for one in self.findings]

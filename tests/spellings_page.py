@@ -23,12 +23,19 @@ fingerprint is the key's own.
 """
 END = """
 What is not found: text that is encoded more than three times over; a prefix in base64 of which an
-escape is a part; keys in words of other alphabets than base64, base32 and hexadecimal (base85,
-yEnc); and pieces that only a running program puts together, or that are decoded by arithmetic on
-all of the prefix. `tests/test_pieces_of_python.py` lists the idioms of Python that give no file a
-reason to be looked at; they are worked out where something else does. What may be unpacked is
-bounded by `--max-depth`, `--max-members`, `--max-expanded-bytes` and `--max-ratio`; what is beyond
-is listed as skipped, and the check exits with 2 unless you set the bound yourself.
+escape is a part; a prefix within which a line ends, but for base64; dumps that have addresses
+beside the bytes; keys in words of other alphabets than base64, base32 and hexadecimal (base85,
+yEnc); archives of other formats than gzip, bzip2, xz, zlib, zip and tar (zstd, 7z, rar); and pieces
+that only a running program puts together, or that are decoded by arithmetic on all of the prefix.
+`tests/test_pieces_of_python.py` lists the idioms of Python that give no file a reason to be looked
+at; they are worked out where something else does. `aurora_lint/pieces/outlined.py` says what is
+missed in other languages.
+
+What may be unpacked is bounded by `--max-depth`, `--max-members`, `--max-expanded-bytes` and
+`--max-ratio`; what is beyond is listed as skipped, and the check exits with 2 unless you set the
+bound yourself. Code is worked out in a bounded number of steps, in Python files of up to 2 MB and
+others of up to 1 MB; what is beyond is listed as skipped, too, and does not change the exit: each
+key that is written in one piece or encoded is found there all the same.
 """
 
 

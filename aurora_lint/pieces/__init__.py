@@ -29,11 +29,16 @@ class Joined(NamedTuple):
     parts: tuple[str, ...]
 
 
-def in_python(tree: ast.Module, data: bytes, lines: Lines) -> Iterator[Joined]:
-    """Yield the keys that expressions of ``tree`` yield; ``data`` is what it was parsed from."""
+def in_python(
+    tree: ast.Module, data: bytes, lines: Lines, unread: list[str] | None
+) -> Iterator[Joined]:
+    """Yield the keys that expressions of ``tree`` yield; ``data`` is what it was parsed from.
+
+    ``unread`` gets the reason where not all of them could be worked out.
+    """
     from aurora_lint.pieces.python.values import values
 
-    for value in values(tree, data):
+    for value in values(tree, data, unread):
         node = value.node
         start = lines.offset(node.lineno, node.col_offset)
         end = lines.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)

@@ -191,12 +191,13 @@ class Closure(NamedTuple):
 class Budget:
     """How much may still be worked out in one file: what goes beyond is unknown."""
 
-    __slots__ = ("_bytes", "_steps", "_turn")
+    __slots__ = ("_bytes", "_is_passed", "_steps", "_turn")
 
     def __init__(self) -> None:
         self._steps = 100_000
         self._turn = 0
         self._bytes = 1 << 26
+        self._is_passed = False
 
     def begin(self) -> None:
         """Begin with another expression: none may use up what the others need."""
@@ -206,7 +207,15 @@ class Budget:
         """Take one step inside a call or loop. Elsewhere every node is looked at once."""
         self._steps -= 1
         self._turn -= 1
-        return self._steps >= 0 and self._turn >= 0
+        if self._steps >= 0 and self._turn >= 0:
+            return True
+        self._is_passed = True
+        return False
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether something was left that would have taken more."""
+        return self._is_passed or self.is_spent
 
     @property
     def is_spent(self) -> bool:

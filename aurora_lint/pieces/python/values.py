@@ -19,10 +19,11 @@ __all__ = ["Value", "values"]
 _ROOTS = (ast.BinOp, ast.Call, ast.Constant, ast.JoinedStr, ast.Subscript, ast.Attribute)
 
 
-def values(tree: ast.Module, data: bytes) -> Iterator[Value]:
+def values(tree: ast.Module, data: bytes, unread: list[str] | None = None) -> Iterator[Value]:
     """Yield the keys that expressions of ``tree`` put together, in the order of the file.
 
     ``data`` are the bytes that the tree was parsed from, as UTF-8. Never raises for any tree.
+    ``unread`` gets the reason where not all expressions could be worked out.
     """
     firsts = Firsts(data)
     evaluator = Evaluator(Names(tree), firsts, HANDLERS)
@@ -30,6 +31,8 @@ def values(tree: ast.Module, data: bytes) -> Iterator[Value]:
         evaluator.run(node)
     for binding in filter(is_growth, evaluator.names.may_grow):
         evaluator.run(binding)
+    if unread is not None and evaluator.budget.is_passed:
+        unread.append("not all of its code was worked out: it takes too many steps")
     yield from sorted(firsts.values, key=attrgetter("node.lineno", "node.col_offset"))
 
 
