@@ -90,14 +90,14 @@ def test_a_file_that_fails_while_it_is_read_is_2(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repositories.write(tmp_path, {"a.py": LINE, "b.py": LINE})
-    real = open
+    real = os.open
 
-    def failing(file: bytes | str, mode: str = "r") -> object:
+    def failing(file: bytes | str, flags: int) -> int:
         if os.fsencode(file).endswith(b"a.py"):
             raise PermissionError(13, "Permission denied")
-        return real(file, mode)
+        return real(file, flags)
 
-    monkeypatch.setattr("builtins.open", failing)
+    monkeypatch.setattr("aurora_lint.sources.os.open", failing)
     result = command("check", tmp_path)
     assert result.code == 2
     assert "could not be read: a.py: Permission denied" in result.err
