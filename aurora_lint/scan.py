@@ -47,13 +47,14 @@ def report(
     """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     files = size = 0
     for source in sources:
         path = source.path or ""
-        if path and path in seen:
+        place = path, source.origin.commit if isinstance(source, Source) else None
+        if path and place in seen:
             continue
-        seen.add(path)
+        seen.add(place)
         if isinstance(source, Skipped):
             skipped.append(source)
         elif policy.excludes(path):

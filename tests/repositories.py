@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-_WHO = {
+WHO = {
     "GIT_AUTHOR_NAME": "A",
     "GIT_AUTHOR_EMAIL": "a@example.org",
     "GIT_COMMITTER_NAME": "A",
@@ -18,7 +18,7 @@ def git(top: Path, *arguments: str | bytes) -> bytes:
     """Run git at ``top`` as an ordinary user would; raise where it fails."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(
-        ["git", *arguments], cwd=top, env={**environment, **_WHO}, capture_output=True, check=True
+        ["git", *arguments], cwd=top, env={**environment, **WHO}, capture_output=True, check=True
     ).stdout
 
 

@@ -75,3 +75,53 @@ def test_try_repo(runner: str, hook: str, tmp_path: Path, project: Path, cache: 
     every = tried("--all-files")
     assert every.returncode == 1
     assert "kept.py" in every.stdout
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_installed_for_pushes_and_messages(
+    runner: str, tmp_path: Path, project: Path, cache: Path
+) -> None:
+    top = repositories.make(tmp_path / "top")
+    repositories.git(tmp_path, "init", "-q", "--bare", "remote.git")
+    repositories.git(top, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    revision = repositories.git(project, "rev-parse", "HEAD").decode().strip()
+    hooks = "".join(f"      - id: {each}\n" for each in ("aurora-lint-push", "aurora-lint-message"))
+    config = f"repos:\n  - repo: {project}\n    rev: {revision}\n    hooks:\n{hooks}"
+    repositories.commit(top, {".pre-commit-config.yaml": config, "kept.py": "x = 1\n"})
+
+    def tried(*command: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            **repositories.WHO,
+            "PRE_COMMIT_HOME": str(cache / "pre-commit"),
+            "PREK_HOME": str(cache / "prek"),
+        }
+        done = subprocess.run(
+            command, cwd=top, env=environment, capture_output=True, text=True, check=False
+        )
+        assert KEY not in done.stdout + done.stderr
+        return done
+
+    install = ("install", "--hook-type", "pre-push", "--hook-type", "commit-msg")
+    assert tried(*RUNNERS[runner], *install).returncode == 0
+    first = tried("git", "push", "origin", "main")
+    assert first.returncode == 0, first.stdout + first.stderr
+    message = tried("git", "commit", "--allow-empty", "-m", f"use {KEY}")
+    assert message.returncode == 1
+    assert "AUR101" in message.stdout + message.stderr
+    repositories.write(top, {"new.py": f'KEY = "{KEY}"\n'})
+    repositories.git(top, "add", "-A")
+    assert tried("git", "commit", "-m", "a change").returncode == 0
+    repositories.git(top, "rm", "-q", "new.py")
+    assert tried("git", "commit", "-m", "another").returncode == 0
+    refused = tried("git", "push", "origin", "main")
+    assert refused.returncode == 1
+    assert "new.py:1:8: AUR101" in refused.stdout + refused.stderr
+    repositories.git(top, "reset", "-q", "--hard", "HEAD~2")
+    assert tried("git", "push", "origin", "main").returncode == 0
+    # A branch of which the remote has nothing.
+    repositories.git(top, "checkout", "-q", "--orphan", "apart")
+    repositories.write(top, {"new.py": f'KEY = "{KEY}"\n'})
+    repositories.git(top, "add", "-A")
+    assert tried("git", "commit", "-m", "apart").returncode == 0
+    assert tried("git", "push", "origin", "apart").returncode == 1

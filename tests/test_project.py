@@ -45,7 +45,7 @@ ROOMS = {
     "condition": 2, "prose": 2, "keys": 2, "sources": 2, "spellings": 3, "names": 3,
     "containers": 3,
     "address": 4, "pieces": 5, "finding": 5, "judge": 5, "audience": 6, "rule": 7, "rules": 8,
-    "examine": 9, "engine": 10, "inside": 11, "staged": 12, "scan": 12, "reporters": 13,
+    "examine": 9, "engine": 10, "inside": 11, "brought": 12, "scan": 12, "reporters": 13,
     "doors": 14, "cli": 15,
 }  # fmt: skip
 

@@ -168,11 +168,30 @@ class TestRepository:
         script = tmp_path / "evil"
         script.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
         script.chmod(0o755)
-        for setting in ("core.fsmonitor", "diff.evil.textconv", "diff.external", "core.pager"):
+        repositories.git(top, "tag", "start")
+        repositories.commit(top, {"b.py": LINE})
+        for setting in (
+            "core.fsmonitor",
+            "diff.evil.textconv",
+            "diff.external",
+            "core.pager",
+            "gpg.program",
+            "core.sshCommand",
+            "core.askPass",
+            "filter.evil.smudge",
+            "filter.evil.clean",
+            "diff.evil.command",
+            "core.alternateRefsCommand",
+            "uploadpack.packObjectsHook",
+        ):
             repositories.git(top, "config", setting, str(script))
+        repositories.git(top, "config", "log.showSignature", "true")
         repositories.write(top, {"a.py": LINE + "\n"})
-        repositories.git(top, "-c", "core.fsmonitor=false", "add", "a.py")
+        repositories.git(
+            top, "-c", "core.fsmonitor=false", "-c", "filter.evil.clean=cat", "add", "a.py"
+        )
         (tmp_path / "ran").unlink(missing_ok=True)
         assert command("check", at=top).code == 1
         assert command("check", "--staged", "--all-lines", at=top).code == 1
+        assert command("check", "--range", "start..HEAD", at=top).code == 1
         assert not (tmp_path / "ran").exists()

@@ -9,7 +9,7 @@ from importlib import import_module
 #: Command to its module in this package, and what it does in a line.
 COMMANDS = {
     "check": ("check", "look for keys in files, folders and repositories"),
-    "hook": ("hook", "the same for git's hooks: hook pre-commit [FILE …]"),
+    "hook": ("hook", "the same for git's hooks: pre-commit, pre-push, commit-msg, pre-receive"),
     "detect-secrets": ("detect_secrets", "detect-secrets with the plugin in place"),
     "fingerprint": ("fingerprint", "tell the fingerprint of a key read from standard input"),
     "rules": ("rules", "list the rules"),

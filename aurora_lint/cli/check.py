@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -11,13 +12,16 @@ from pathlib import Path
 from aurora_lint.cli.choice import add_choice_options, finish
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
 from aurora_lint.cli.parser import Parser, problem
-from aurora_lint.git import GitError
+from aurora_lint.git import GitError, Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import normal, relative, repository, root_of
 from aurora_lint.scan import Report, report
 from aurora_lint.source import STDIN, Source
 from aurora_lint.sources import Skipped, tree
+
+#: The options that check something else than paths.
+_OF_REPOSITORY = ("staged", "range", "message")
 
 
 def parser() -> Parser:
@@ -37,12 +41,21 @@ def parser() -> Parser:
         "--staged", action="store_true", help="the index: what the commit brings, against HEAD"
     )
     parser.add_argument(
-        "--all-lines", action="store_true", help="with --staged: also what HEAD has already"
+        "--range", metavar="A..B", help="what these commits bring; auto: as a CI system says"
+    )
+    parser.add_argument("--message", metavar="FILE", help="a commit's message; - is standard input")
+    parser.add_argument(
+        "--all-lines",
+        action="store_true",
+        help="with --staged and --range: also what was there before",
     )
     parser.add_argument("--stdin-filename", metavar="NAME", help="the path standard input is from")
     parser.add_argument("--root", metavar="DIR", help="the folder that paths are relative to")
     parser.add_argument(
         "--exclude", metavar="GLOB", action="append", default=[], help="paths to leave out"
+    )
+    parser.add_argument(
+        "--recurse-submodules", action="store_true", help="read what is in submodules, too"
     )
     add_choice_options(parser)
     add_limit_options(parser)
@@ -56,24 +69,41 @@ def run(argv: list[str]) -> int:
         return problem("an empty path: is a variable not set?")
     if arguments.stdin_filename and "-" not in arguments.paths:
         return problem("--stdin-filename goes with the path -, which is standard input")
-    if arguments.all_lines and not arguments.staged:
-        return problem("--all-lines goes with --staged")
+    if arguments.all_lines and not arguments.staged and arguments.range is None:
+        return problem("--all-lines goes with --staged and --range")
+    chosen = [each for each in _OF_REPOSITORY if getattr(arguments, each) not in (None, False)]
+    if len(chosen) > 1:
+        return problem(f"--{chosen[0]} and --{chosen[1]} are two checks: call each by itself")
+    of_paths = ("paths", "root", "stdin_filename", "recurse_submodules")
+    if chosen and any(getattr(arguments, each) for each in of_paths):
+        return problem(f"--{chosen[0]} takes no paths, and no options of theirs")
     try:
-        if arguments.staged:
-            from aurora_lint.cli.hook import check_index
-
-            if arguments.paths or arguments.root or arguments.stdin_filename:
-                return problem("--staged checks the index of the repository you stand in")
-            top = repository(Path())
-            if top is None:
-                return problem("not in a git repository")
-            excluded, limits = tuple(arguments.exclude), limits_in(arguments)
-            reports = [check_index(top, None, excluded, arguments.all_lines, limits)]
-        else:
-            reports = list(_reports(arguments))
+        reports = list(_of_repository(arguments) if chosen else _reports(arguments))
     except (GitError, PolicyError, _OutsideRoot) as error:
         return problem(str(error))
     return finish([meant(each, arguments) for each in reports], arguments)
+
+
+def _of_repository(arguments: argparse.Namespace) -> list[Report]:
+    """Check what is not a path: the index, commits, a message."""
+    top = repository(Path())
+    excluded, limits = tuple(arguments.exclude), limits_in(arguments)
+    if arguments.message is not None:
+        from aurora_lint.cli.message import check_message
+
+        root = top or Path.cwd()
+        return [check_message(arguments.message, root, load(root).with_excluded(excluded))]
+    if arguments.staged:
+        from aurora_lint.cli.indexed import check_index
+
+        if top is None:
+            raise GitError("not in a git repository")
+        return [check_index(top, None, excluded, arguments.all_lines, limits)]
+    from aurora_lint.cli import auto, pushed
+
+    git = Repository(top) if top else Repository.bare(Path.cwd())
+    wanted = auto.named(arguments.range, git, os.environ)
+    return pushed.check_ranges(git, wanted, excluded, arguments.all_lines, limits)
 
 
 class _OutsideRoot(Exception):
@@ -111,4 +141,4 @@ def _sources(
             name = relative(Path(called), root) if called else None
             yield Source(sys.stdin.buffer.read(), name, STDIN)
         else:
-            yield from tree.sources(Path(path), root)
+            yield from tree.sources(Path(path), root, arguments.recurse_submodules)

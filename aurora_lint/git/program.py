@@ -11,7 +11,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 #: What a hook is given that says where its repository is.
@@ -104,6 +103,8 @@ class Git:
 
         :class:`GitError` where it fails, also after all was read. Who stops reading ends it.
         """
+        from tempfile import TemporaryFile
+
         with TemporaryFile() as asked, TemporaryFile() as complaints:
             asked.write(given or b"")
             asked.seek(0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from aurora_lint.git.program import LITERAL, LOCATIONS, Argument, Git, GitError, environment
 
@@ -36,6 +37,14 @@ class Repository:
         if _REDIRECTS & self._git.environment.keys():
             self._forget_foreign_variables()
 
+    @classmethod
+    def bare(cls, folder: Path) -> Repository:
+        """Give the repository without a work tree that ``folder`` is; :class:`GitError` if none."""
+        repository = cls(folder)
+        if repository.run("rev-parse", "--is-bare-repository") != b"true\n":
+            raise GitError("not in a git repository")
+        return repository
+
     def _forget_foreign_variables(self) -> None:
         """Drop the variables of a hook where they speak of another repository than this one."""
         given = self._git
@@ -58,6 +67,12 @@ class Repository:
         ``accepted`` are the exit codes with which the command answers.
         """
         return self._git.run(*arguments, given=given, accepted=accepted).output
+
+    def stream(
+        self, *arguments: Argument, given: bytes | None = None
+    ) -> AbstractContextManager[IO[bytes]]:
+        """Run git and give what it prints, to be read bit by bit; see :meth:`Git.stream`."""
+        return self._git.stream(*arguments, given=given)
 
     def tracked(self, *paths: bytes) -> list[Entry]:
         """Give the index's entries under ``paths``, all where none are named."""
@@ -110,27 +125,13 @@ class Repository:
             changes[next(fields)] = old_object if is_file else None
         return changes
 
+    def is_shallow(self) -> bool:
+        """Whether a part of the history was not fetched."""
+        return self.run("rev-parse", "--is-shallow-repository") == b"true\n"
+
     def has_commits(self) -> bool:
         """Whether HEAD is a commit; it is none before the first."""
         return bool(self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", accepted=(0, 1)))
 
     def _empty_tree(self) -> str:
         return self.run("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
-
-    def blobs(self, object_ids: list[str]) -> dict[str, bytes]:
-        """Give the content of blobs by their ids, read in one process."""
-        if not object_ids:
-            return {}
-        given = "".join(f"{each}\n" for each in object_ids).encode("ascii")
-        printed = self.run("cat-file", "--batch", given=given)
-        contents: dict[str, bytes] = {}
-        place = 0
-        for asked in object_ids:
-            end = printed.index(b"\n", place)
-            head = printed[place:end].decode("ascii").split(" ")
-            if len(head) != 3:
-                raise GitError(f"git cat-file: object {asked} is {' '.join(head[1:]) or 'odd'}")
-            size = int(head[2])
-            contents[asked] = printed[end + 1 : end + 1 + size]
-            place = end + 1 + size + 1
-        return contents

@@ -9,12 +9,15 @@ from aurora_lint.finding import Finding
 from aurora_lint.keys import mask
 from aurora_lint.scan import Report
 
+#: As many digits of a commit's id as tell it from all others, as git shows it in large histories.
+_SHORT = 12
+
 
 def report(reports: list[Report]) -> Iterator[str]:
     """Yield the findings in the order of their places, paths relative to the working folder."""
     for each in reports:
         for finding in sorted(each.findings, key=lambda one: (one.path or "", one.span, one.code)):
-            yield f"{_place(finding, each)}: {finding.code} {finding.message}\n"
+            yield f"{_place(finding, each)}: {finding.code} {finding.message}{_commit(finding)}\n"
 
 
 def _place(finding: Finding, report: Report) -> str:
@@ -22,6 +25,11 @@ def _place(finding: Finding, report: Report) -> str:
     if finding.path is not None:
         path = os.path.relpath(report.root / finding.path)
     return f"{printable(path)}:{finding.span.line}:{finding.span.column}"
+
+
+def _commit(finding: Finding) -> str:
+    commit = finding.origin.commit
+    return f" ({finding.origin.type} {commit[:_SHORT]})" if commit else ""
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from aurora_lint.git import Entry, Repository
+from aurora_lint.git.objects import contents
 from aurora_lint.source import INDEX, Source
 
 #: So many files are asked of git at once: their contents are in memory together.
@@ -23,9 +24,9 @@ def sources(repository: Repository, paths: list[bytes]) -> Iterator[Source]:
 
 
 def _read(repository: Repository, entries: list[Entry]) -> Iterator[Source]:
-    contents = repository.blobs([entry.object_id for entry in entries])
+    held = contents(repository, [entry.object_id for entry in entries])
     for entry in entries:
-        yield Source(contents[entry.object_id], os.fsdecode(entry.path), INDEX)
+        yield Source(held[entry.object_id], os.fsdecode(entry.path), INDEX)
 
 
 def content(repository: Repository, path: str) -> bytes | None:

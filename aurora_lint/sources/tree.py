@@ -12,11 +12,11 @@ from aurora_lint.source import Source
 from aurora_lint.sources import Skipped, read
 
 
-def sources(path: Path, root: Path) -> Iterator[Source | Skipped]:
+def sources(path: Path, root: Path, in_submodules: bool = False) -> Iterator[Source | Skipped]:
     """Yield what stands at ``path``, a file or a folder, named relative to ``root``.
 
-    A path that git ignores is read all the same, and a link is followed: whoever names it wants
-    it read.
+    What stands in submodules is left out, or read as the repositories that they are. A path that
+    git ignores is read all the same, and a link is followed: whoever names it wants it read.
     """
     if not path.is_dir():
         yield _named_file(path, root)
@@ -30,7 +30,7 @@ def sources(path: Path, root: Path) -> Iterator[Source | Skipped]:
     if _is_behind_link(top, inside) or (inside != b"." and repository.ignores(inside)):
         yield from _walk(path, root)
     else:
-        yield from _repository(repository, inside, root)
+        yield from _repository(repository, inside, root, in_submodules)
 
 
 def _is_behind_link(top: Path, inside: bytes) -> bool:
@@ -56,7 +56,9 @@ def _named_file(path: Path, root: Path) -> Source | Skipped:
     return found._replace(error=True) if isinstance(found, Skipped) else found
 
 
-def _repository(repository: Repository, inside: bytes, root: Path) -> Iterator[Source | Skipped]:
+def _repository(
+    repository: Repository, inside: bytes, root: Path, in_submodules: bool
+) -> Iterator[Source | Skipped]:
     asked = () if inside == b"." else (inside,)
     entries = repository.tracked(*asked)
     submodules = {entry.path for entry in entries if entry.is_submodule}
@@ -65,8 +67,13 @@ def _repository(repository: Repository, inside: bytes, root: Path) -> Iterator[S
     for path in sorted([*(entry.path for entry in entries), *untracked]):
         file = os.path.join(top, path)
         called = called_top + os.fsdecode(path.rstrip(b"/"))
-        if path in submodules:
-            yield Skipped(called, "a submodule")
+        if path in submodules and in_submodules and os.path.exists(os.path.join(file, b".git")):
+            submodule = Repository(Path(os.fsdecode(file)))
+            yield from _repository(submodule, b".", root, in_submodules)
+        elif path in submodules:
+            yield Skipped(
+                called, "a submodule that is not here" if in_submodules else "a submodule"
+            )
         elif path.endswith(b"/"):
             yield Skipped(called, "a repository of its own")
         else:

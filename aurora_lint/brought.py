@@ -1,4 +1,4 @@
-"""What a commit brings: the findings that HEAD does not have.
+"""What a change brings: the findings that the version before does not have.
 
 A key that has long been there must not block every commit to its file, or people switch the
 hook off; a changed condition above it, a move to another path or an edit of its line shows it.
@@ -6,12 +6,12 @@ hook off; a changed condition above it, a move to another path or an edit of its
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from aurora_lint.finding import Finding
 from aurora_lint.git import Repository
+from aurora_lint.git.objects import contents
 from aurora_lint.inside import scan_whole
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy
@@ -21,26 +21,28 @@ from aurora_lint.sources import Skipped
 if TYPE_CHECKING:
     from aurora_lint.containers import Limits
 
+Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
+"""Gives the findings of a source that are wanted, and what of it was not read."""
 
-def brought(
+
+def beyond(
     repository: Repository,
-    changes: dict[bytes, str | None],
+    before: Callable[[Source], Sequence[str]],
     policy: Policy,
     limits: Limits | None = None,
-) -> Callable[[Source], tuple[list[Finding], list[Skipped]]]:
-    """Give what looks at a source and tells its findings that HEAD does not have.
+) -> Look:
+    """Give what looks at a source and tells its findings that the versions before do not have.
 
-    ``changes`` are the staged paths with the object HEAD has there. A path that is not staged
-    shows everything. HEAD is read only for files that have findings.
+    ``before`` gives the blobs of these versions. They are read only for files with findings.
     """
 
     def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
         found, skipped = scan_whole(source, policy, limits)
-        head = changes.get(os.fsencode(source.path or ""))
-        if not found or not head:
-            return found, skipped
-        before = source._replace(data=repository.blobs([head])[head])
-        return _beyond(found, source, scan_whole(before, policy, limits)[0], before), skipped
+        blobs = list(before(source)) if found else []
+        for data in contents(repository, blobs).values():
+            earlier = source._replace(data=data)
+            found = _beyond(found, source, scan_whole(earlier, policy, limits)[0], earlier)
+        return found, skipped
 
     return look
 

@@ -1,0 +1,69 @@
+"""What the next commit will hold: ``check --staged`` and the hook before a commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurora_lint.brought import beyond
+from aurora_lint.git import Repository
+from aurora_lint.inside import scan_whole
+from aurora_lint.policy import load
+from aurora_lint.root import relative
+from aurora_lint.scan import Report, report
+from aurora_lint.source import Source
+from aurora_lint.sources import Skipped, index, tree
+
+if TYPE_CHECKING:
+    from aurora_lint.containers import Limits
+
+
+def check_index(
+    top: Path,
+    files: list[str] | None,
+    excluded: tuple[str, ...],
+    all_lines: bool,
+    limits: Limits | None = None,
+) -> Report:
+    """Scan the index of the repository at ``top``: ``files``, or all that is staged.
+
+    The policy is the index's, too. A file that the index does not hold is read from the working
+    tree: whoever names it wants it read. Raises :class:`GitError` and :class:`PolicyError`.
+    """
+    git = Repository(top)
+    changes = git.staged()
+    policy = load(top, lambda name: index.content(git, name)).with_excluded(excluded)
+
+    def at_head(source: Source) -> list[str]:
+        """Give the file that HEAD has; a path that is not staged shows everything."""
+        blob = changes.get(os.fsencode(source.path or ""))
+        return [blob] if blob else []
+
+    return report(
+        _indexed(git, list(changes)) if files is None else _named(git, files),
+        top,
+        policy,
+        partial(scan_whole, policy=policy, limits=limits)
+        if all_lines
+        else beyond(git, at_head, policy, limits),
+    )
+
+
+def _indexed(git: Repository, paths: list[bytes]) -> Iterator[Source | Skipped]:
+    return index.sources(git, paths) if paths else iter(())
+
+
+def _named(git: Repository, files: list[str]) -> Iterator[Source | Skipped]:
+    inside = {file: relative(Path(file), git.top) for file in files}
+    held = set()
+    for source in _indexed(git, [os.fsencode(path) for path in inside.values() if path]):
+        held.add(source.path)
+        yield source
+    for file, path in inside.items():
+        if path is None:
+            yield Skipped(file, "outside the repository", error=True)
+        elif path not in held:
+            yield from tree.sources(Path(file), git.top)
