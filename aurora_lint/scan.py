@@ -21,13 +21,17 @@ _LFS_LONGEST = 1024
 
 
 class Report(NamedTuple):
-    """What a scan below ``root`` found, how much it read, and what it did not read."""
+    """What a scan below ``root`` found, how much it read, and what it did not read.
+
+    Of a history the ``objects`` of git are counted, and no files.
+    """
 
     root: Path
     findings: list[Finding]
     files: int
     bytes: int
     skipped: list[Skipped]
+    objects: int = 0
 
     @property
     def is_whole(self) -> bool:

@@ -21,7 +21,7 @@ from aurora_lint.source import STDIN, Source
 from aurora_lint.sources import Skipped, tree
 
 #: The options that check something else than paths.
-_OF_REPOSITORY = ("staged", "range", "message")
+_OF_REPOSITORY = ("staged", "range", "history", "message")
 
 
 def parser() -> Parser:
@@ -42,6 +42,14 @@ def parser() -> Parser:
     )
     parser.add_argument(
         "--range", metavar="A..B", help="what these commits bring; auto: as a CI system says"
+    )
+    parser.add_argument(
+        "--history", action="store_true", help="all that the repository still holds"
+    )
+    parser.add_argument(
+        "--thorough",
+        action="store_true",
+        help="with --history: archives and code in every version, not only at tips",
     )
     parser.add_argument("--message", metavar="FILE", help="a commit's message; - is standard input")
     parser.add_argument(
@@ -71,6 +79,8 @@ def run(argv: list[str]) -> int:
         return problem("--stdin-filename goes with the path -, which is standard input")
     if arguments.all_lines and not arguments.staged and arguments.range is None:
         return problem("--all-lines goes with --staged and --range")
+    if arguments.thorough and not arguments.history:
+        return problem("--thorough goes with --history")
     chosen = [each for each in _OF_REPOSITORY if getattr(arguments, each) not in (None, False)]
     if len(chosen) > 1:
         return problem(f"--{chosen[0]} and --{chosen[1]} are two checks: call each by itself")
@@ -99,9 +109,14 @@ def _of_repository(arguments: argparse.Namespace) -> list[Report]:
         if top is None:
             raise GitError("not in a git repository")
         return [check_index(top, None, excluded, arguments.all_lines, limits)]
+    git = Repository(top) if top else Repository.bare(Path.cwd())
+    if arguments.history:
+        from aurora_lint.cli.past import check_history
+
+        policy = load(git.top).with_excluded(excluded)
+        return [check_history(git, policy, arguments.thorough, limits)]
     from aurora_lint.cli import auto, pushed
 
-    git = Repository(top) if top else Repository.bare(Path.cwd())
     wanted = auto.named(arguments.range, git, os.environ)
     return pushed.check_ranges(git, wanted, excluded, arguments.all_lines, limits)
 

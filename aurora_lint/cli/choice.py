@@ -108,7 +108,9 @@ def _sum_up(reports: list[Report], quiet: bool) -> None:
     files = sum(each.files for each in reports)
     size = sum(each.bytes for each in reports)
     found = sum(len(each.findings) for each in reports)
-    said = f"{amount(found, 'finding')} in {amount(files, 'file')} ({size:,} bytes)"
+    objects = sum(each.objects for each in reports)
+    read = amount(objects, "object") if objects else amount(files, "file")
+    said = f"{amount(found, 'finding')} in {read} ({size:,} bytes)"
     if skipped:
         said += f", {len(skipped):,} skipped"
     print(f"aurora-lint: {said}", file=sys.stderr)

@@ -41,8 +41,25 @@ def read(repository: Repository, ids: Iterable[str]) -> Iterator[Object]:
             yield _next(printed, each)
 
 
+def every(repository: Repository) -> Iterator[Object]:
+    """Yield every blob, commit and tag of the object database, in no order, each once.
+
+    What no branch, tag or stash leads to any more is among them until git throws it away.
+    """
+    listing = ("cat-file", "--batch-all-objects", "--batch", "--unordered", "--buffer")
+    with repository.stream(*listing) as printed:
+        while head := printed.readline():
+            each = _read(printed, head, head.decode("ascii", "replace").split(" ")[0])
+            if each.type != "tree":
+                yield each
+
+
 def _next(printed: IO[bytes], asked: str) -> Object:
-    head = printed.readline().decode("ascii", "replace").split()
+    return _read(printed, printed.readline(), asked)
+
+
+def _read(printed: IO[bytes], line: bytes, asked: str) -> Object:
+    head = line.decode("ascii", "replace").split()
     if len(head) != 3:
         said = " ".join(head[1:]) or "cut short"
         raise GitError(f"git cat-file failed: object {asked} is {said}")

@@ -21,7 +21,7 @@ def report(reports: list[Report]) -> Iterator[str]:
         "scanned": {
             "files": sum(each.files for each in reports),
             "bytes": sum(each.bytes for each in reports),
-            "objects": 0,
+            "objects": sum(each.objects for each in reports),
         },
         "skipped": [
             {"path": mask(one.path), "reason": one.reason}
