@@ -95,9 +95,10 @@ def test_messages_tags_and_notes(command: Command, top: Path) -> None:
     git(top, "commit", "-q", "--allow-empty", "-m", f"use {KEYS[0]}")
     git(top, "tag", "-a", "v1", "-m", f"token {KEYS[1]}")
     git(top, "notes", "add", "-m", f"was {KEYS[2]}")
-    git(top, "-c", f"user.name={KEYS[3]}", "commit", "-q", "--allow-empty", "-m", "by")
+    git(top, "commit", "-q", "--allow-empty", "-m", "by", "--author", f"{KEYS[3]} <a@example.org>")
     assert seen(command, top) == {
         (None, "message", head(top, "HEAD~1")),
+        (None, "message", head(top)),
         (None, "tag", head(top, "v1")),
         (None, "note", head(top, "refs/notes/commits")),
     }
