@@ -96,7 +96,7 @@ def _joined(
     elif path.endswith(".ipynb"):
         yield from in_notebook(reader.outline, data, is_parsed_safely)
     else:
-        yield from in_outline(reader.outline, data, path)
+        yield from in_outline(reader.outline, data, path, unread)
 
 
 def _outside(wholes: list[Sighting], parts: list[Sighting]) -> list[Sighting]:

@@ -86,14 +86,16 @@ OF_TEXT: tuple[Literal, ...] = (
 
 #: What a prefix begins with, as code holds it that goes on with ``"prod_``: it is much else, too.
 _BEGINNINGS = (
-    b"""\"sk\"|'sk'|\"rk\"|'rk'|\"sk_|'sk_|`sk_|\"rk_|'rk_|`rk_| sk_| rk_|[sk |[rk """
+    b"""\"sk\"|'sk'|`sk`|\"rk\"|'rk'|`rk`|\"sk_|'sk_|`sk_|\"rk_|'rk_|`rk_| sk_| rk_|=sk_|=rk_"""
+    b"|[sk |[rk |(sk |(rk |{sk |{rk |=sk\n|=rk\n"
 ).split(b"|")
 #: Other pieces of a prefix as code holds them that puts a key together. A prefix has a joint where
 #: it was cut, and what is left of it is told by its quotation mark; or it is in the other case,
-#: or has other signs between its parts.
+#: has other signs between its parts, or stands letter by letter.
 _PIECES = (
     b"""\"_prod|'_prod|\"_sand|'_sand|\"prod_|'prod_|\"sand_|'sand_"""
     b"|`_prod|`_sand|`prod_|`sand_|}_prod|}_sand|)_prod|)_sand|K_PROD|K_SAND|k-prod|k-sand"
+    b"""|'k', '_'|'k','_'|"k", "_"|"k","_"| k _ p| k _ s"""
 ).split(b"|")
 
 #: What only code holds: (family, literal).

@@ -40,6 +40,14 @@ def test_a_key_in_pieces_is_told_once_where_it_becomes_whole(idiom: Idiom, prefi
         assert (finding.span.line, finding.span.column) == (line, column + 1)
 
 
+def test_production_counts_where_either_environment_may_be() -> None:
+    prefixes = KEY[:8], KEY[:8].replace("prod", "sand")
+    for first, second in (prefixes, prefixes[::-1]):
+        text = f"const p = live ? '{first}' : '{second}';\nconst k = p + '{KEY[8:]}';\n"
+        (finding,) = scan(Source(text.encode(), "a.js"))
+        assert (finding.code, finding.spelling) == ("AUR101", "joined")
+
+
 @pytest.mark.parametrize("idiom", SILENT, ids=lambda idiom: idiom.name)
 def test_what_is_no_key_in_pieces_is_not_told(idiom: Idiom) -> None:
     assert [each for each in found(idiom) if each.spelling == "joined"] == []

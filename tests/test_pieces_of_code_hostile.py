@@ -46,6 +46,16 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "words.sh": lambda n: "A=sk_prod_ " * n + "\n" + lines(n, "B{n}={k}\nC=$B{n}abc\n"),
     "lines.c": lambda n: 'x = "sk_prod_"\n' + '"a"\n' * n + ";\n" + '"sk_prod_" x\n' * n,
     "list.yml": lambda n: lines(n, "- k{n}: {k}\n  v: '{{{{ k{n} }}}}x'\n"),
+    "joins.js": lambda n: "x = 'sk_'; y = 'prod_'; k = 'a'" + ".join('b','c','d')" * n + ";",
+    "formats.rb": lambda n: "x = 'sk_'; y = 'prod_'\nk = '%1$s%1$s'" + " % '%1$s%1$s'" * n + "\n",
+    "formats.kt": lambda n: 'x = "sk_"; y = "prod_"; k = "{0}{0}"' + '.format("{0}{0}")' * n,
+    "equals.sh": lambda n: "x='sk_'; y='prod_'\na" + "=a" * n + "\n",
+    "path.js": lambda n: "x = 'sk_'; y = 'prod_'; k = a" + ".a" * n + ";",
+    "subscripts.js": lambda n: "x = 'sk_'; y = 'prod_'; k = a" + "['a']" * n + ";",
+    "spaces.ini": lambda n: "x='sk_'\ny='prod_'\nk=a" + " " * n * 20 + "b\n",
+    "long.js": lambda n: (
+        "x = 'sk_'; y = 'prod_'; a = 'b';" + "a += 'bbbbbbbbbb';" * 40 + "k = " + "a + " * n + "a;"
+    ),
     "scripts.html": lambda n: "<script>x = 'sk_' + 'prod_';</script>\n" * n,
     "marks.erb": lambda n: "<% x = 'sk_' + 'prod_'\n" * n,
     "cells.ipynb": lambda n: json.dumps(

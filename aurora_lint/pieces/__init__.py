@@ -64,9 +64,11 @@ def may_begin(data: bytes) -> bool:
     return _BEGINS.search(data) is not None
 
 
-def in_outline(outline: Outline, data: bytes, path: str) -> Iterator[Joined]:
+def in_outline(
+    outline: Outline, data: bytes, path: str, unread: list[str] | None
+) -> Iterator[Joined]:
     """Yield the keys that code in any other language puts together."""
     from aurora_lint.pieces.outlined import find
 
-    for sighting, parts in find(outline, data, path):
+    for sighting, parts in find(outline, data, path, unread):
         yield Joined(sighting._replace(spelling=_SPELLING), parts)

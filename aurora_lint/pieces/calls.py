@@ -15,7 +15,7 @@ _KEEPS = frozenset(
     "valueof text stringbuilder stringbuffer ostringstream stringstream build result strcpy "
     "strncpy strlcpy encode".split()
 )
-_LISTS = frozenset("array listof arrayof mutablelistof of aslist list c qw".split())
+_LISTS = frozenset("array listof arrayof mutablelistof of aslist list c qw w i".split())
 #: What adds to a list, and what changes the text or the list it is called on.
 _PUSHES = frozenset({"push", "add", "append"})
 CHANGES = ("append", "push", "concat", "write", "add")
@@ -31,9 +31,9 @@ def call(name: str, receiver: Known, given: Listed) -> Known:
     values = (*([receiver] if receiver else []), *given.entries)
     for nth, value in enumerate(values):
         if isinstance(value, Text) and has_places(value):
-            return formatted(value, values[nth + 1 :])
+            return kept(formatted(value, values[nth + 1 :]))
     if "join" in low or low in _JOINS:
-        return _join(values, receiver, given)
+        return kept(_join(values, given))
     if low in _PUSHES and isinstance(receiver, Listed):
         return kept(Listed([*receiver.entries, *given.entries], receiver.fields))
     if low.startswith(_ADDS) or low.endswith(_ADDS):
@@ -57,7 +57,7 @@ def _is_list(value: Known) -> bool:
     return isinstance(value, Listed)
 
 
-def _join(values: tuple[Known, ...], receiver: Known, given: Listed) -> Text:
+def _join(values: tuple[Known, ...], given: Listed) -> Text:
     named = given.fields.get("sep", given.fields.get("separator"))
     listed = next((each for each in values if isinstance(each, Listed)), None)
     rest = [each for each in values if each is not listed]

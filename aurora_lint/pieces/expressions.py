@@ -9,8 +9,10 @@ from aurora_lint.address.outline.phrases import op
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Group, Item, Token
 from aurora_lint.pieces import calls
+from aurora_lint.pieces.choices import Run
 from aurora_lint.pieces.texts import (
     EMPTY,
+    Budget,
     Known,
     Listed,
     Path,
@@ -20,15 +22,24 @@ from aurora_lint.pieces.texts import (
     formatted,
     has_places,
     joined,
+    kept,
     path_of,
     used,
 )
 from aurora_lint.pieces.variables import Names
 
-#: What joins two texts, in one language or another.
-_JOINS = frozenset({"+", "..", "&", "<>", "||", "~", "++", "<<"})
-#: Where a point joins; anywhere else it stands before what belongs to something.
-_POINT_JOINS = frozenset({"php", "perl"})
+#: What joins two texts in any language, and what does in some: elsewhere it chooses or compares.
+_JOINS = frozenset({"+"})
+_JOINS_OF = {
+    "php": frozenset({"."}), "perl": frozenset({"."}), "lua": frozenset({".."}),
+    "vb": frozenset({"&"}), "elixir": frozenset({"<>"}), "sql": frozenset({"||"}),
+    "ruby": frozenset({"<<"}), "c": frozenset({"<<"}), "page": frozenset({"~"}),
+    "kotlin": frozenset({"++"}), "hocon": frozenset({"++"}),
+}  # fmt: skip
+#: What gives its left side, where that is known, and else its right one.
+_ELSE = frozenset({"||", "??", "?:"})
+#: A longer path is no name.
+_DEEPEST_PATH = 8
 _MEMBERS = frozenset({".", "->", "::", "?."})
 #: Languages in which strings side by side are one, and those in which nothing may be between.
 _SIDE_BY_SIDE = frozenset({"c", "python", "ruby", "dart"})
@@ -43,14 +54,17 @@ _LEADS = frozenset("return echo print puts throw yield in and or not if when cas
 WORD_LISTS = frozenset("w W i qw".split())
 _LISTS = WORD_LISTS | {"vec"}
 #: A comment behind the value of a line.
-_REMARK = re.compile(r"\s+[#;]")
+_REMARK = re.compile(r"\s[#;]")
 
 
 class Expressions:
     """Reads the expressions of one language. ``groups`` holds what brackets are known to hold."""
 
-    def __init__(self, syntax: Syntax, names: Names, groups: dict[Group, Listed]) -> None:
+    def __init__(
+        self, syntax: Syntax, names: Names, groups: dict[Group, Listed], budget: Budget
+    ) -> None:
         self._names = names
+        self._budget = budget
         self._groups = groups
         self._language = syntax.name
         self._is_bare = syntax.name in _BARE
@@ -58,18 +72,18 @@ class Expressions:
         #: Whether nothing may stand between what is one.
         self.is_touching = syntax.name in TOUCHING
         self._is_side_by_side = syntax.name in _SIDE_BY_SIDE
-        points = syntax.name in _POINT_JOINS
-        self._joins = _JOINS | {"."} if points else _JOINS
-        self._members = _MEMBERS - {"."} if points else _MEMBERS
+        self._joins = _JOINS | _JOINS_OF.get(syntax.name, frozenset())
+        self._members = _MEMBERS - self._joins
         if syntax.name == "lua":
             self._members = _MEMBERS | {":"}
 
-    def runs(self, items: Sequence[Item]) -> list[Known]:
+    def runs(self, items: Sequence[Item]) -> list[Run]:
         """Give what each stretch of items gives that are joined to each other."""
         if len(items) == 1:
-            return [self._term(items, 0)[0]]
-        found: list[Known] = []
+            return [Run(self._term(items, 0)[0], is_else=False)]
+        found: list[Run] = []
         parts: list[Known] = []
+        is_else = False
         sign, end, n = "", -1, 0
         while n < len(items):
             mark = op(items[n])
@@ -93,14 +107,10 @@ class Expressions:
             ):
                 parts.append(value)
             else:
-                found += _whole(parts)
-                parts = [value]
+                found += _whole(parts, is_else)
+                parts, is_else = [value], sign in _ELSE
             sign, end = "", items[n - 1].end
-        return found + _whole(parts)
-
-    def value(self, items: Sequence[Item]) -> Known:
-        """Give what items give; where they choose between some, the last that is known."""
-        return next((each for each in reversed(self.runs(items)) if each), None)
+        return found + _whole(parts, is_else)
 
     def _are_one(self, last: Known, value: Known, end: int, first: Item) -> bool:
         """Whether two texts side by side are one."""
@@ -119,6 +129,10 @@ class Expressions:
 
     def _term(self, items: Sequence[Item], n: int) -> tuple[Known, int]:
         """Give what one operand gives, with what is called on it, and where it ends."""
+        value, end = self._operand(items, n)
+        return self._budget.spend(value), end
+
+    def _operand(self, items: Sequence[Item], n: int) -> tuple[Known, int]:
         item = items[n]
         path: Path = ()
         value: Known
@@ -126,8 +140,6 @@ class Expressions:
             value = self._inside(item)
         elif item.kind == "string" or (item.kind == "word" and self._is_bare):
             value = self.text(item)
-        elif item.kind == "word" and item.text.isdigit():
-            value = Text((Piece(item.text, item.start, item.end, item.start),))
         elif item.kind == "word":
             path = path_of(item.text)
             value = self._name(path, item, item)
@@ -176,11 +188,11 @@ class Expressions:
                 elif "join" in name and _is_string(called):
                     given, n = self._term(items, n)
                     value, path = calls.call(name, value, Listed([given], {})), ()
-                elif path:
+                elif 0 < len(path) < _DEEPEST_PATH:
                     path = (*path, *path_of(name))
                     value = self._name(path, items[first], following)
                 else:
-                    value = calls.call(name, value, Listed([], {}))
+                    value, path = calls.call(name, value, Listed([], {})), ()
             else:
                 break
         return value, n
@@ -198,11 +210,15 @@ class Expressions:
             return path, value
         if not isinstance(key, Text):
             return (), None
-        if isinstance(value, Listed) and key.text.isdigit() and int(key.text) < len(value.entries):
+        if (
+            isinstance(value, Listed)
+            and key.text.isdecimal()
+            and int(key.text) < len(value.entries)
+        ):
             return (), value.entries[int(key.text)]
         if isinstance(value, Listed) and not path:
             return (), value.fields.get(key.text)
-        return ((*path, key.text), value) if path else ((), None)
+        return ((*path, key.text), value) if 0 < len(path) < _DEEPEST_PATH else ((), None)
 
 
 def words_in(group: Group) -> Listed:
@@ -222,7 +238,7 @@ def _of_line(text: str) -> str:
     """Give the value of a line's name: within its quotes, or up to a comment."""
     if text[:1] in ("'", '"'):
         return text[1:].partition(text[0])[0]
-    return _REMARK.split(text, maxsplit=1)[0]
+    return _REMARK.split(text, maxsplit=1)[0].rstrip()
 
 
 def _of_batch(text: str, token: Token, names: Names) -> Text:
@@ -251,11 +267,11 @@ def _is_filled(sign: str, value: Known) -> bool:
 def _filled_in(sign: str, last: Known, value: Known) -> Known:
     """Give what Ruby makes of ``"%s_%s" % ["sk", "prod"]`` and of ``["sk", "prod"] * "_"``."""
     if sign == "%" and isinstance(last, Text):
-        return formatted(last, value.entries if isinstance(value, Listed) else [value])
+        return kept(formatted(last, value.entries if isinstance(value, Listed) else [value]))
     if isinstance(last, Listed) and isinstance(value, Text):
-        return joined(last.entries, value)
+        return kept(joined(last.entries, value))
     return None
 
 
-def _whole(parts: list[Known]) -> list[Known]:
-    return [parts[0] if len(parts) == 1 else joined(parts)] if parts else []
+def _whole(parts: list[Known], is_else: bool) -> list[Run]:
+    return [Run(parts[0] if len(parts) == 1 else joined(parts), is_else)] if parts else []

@@ -3,21 +3,24 @@
 Read are strings with a sign that joins them between, or side by side where that joins them;
 names, by what they were last set to (:mod:`aurora_lint.pieces.variables`); what is added to a
 name later; texts with names in them; calls that format, join or add what they are given; and
-lists whose entries make a key with ``_``, or nothing, between them.
+lists of a key's letters, or of its three parts, whatever may join them.
 
-Missed are: what loops, functions, parameters and handed-over lists make; of what a condition
-chooses between, all but the last; expressions within a text (``${a + b}``); parallel assignments
-(``a, b = …``); PowerShell's ``-f``; names from another file; attributes of tags; what replaces,
-cuts, encodes or reverses a text; words without quotes in a list of YAML; languages that have no
-outline (F#, Haskell, Erlang, Clojure); and files of more than 1 MB, whose outline is only read in
-windows around keys that are whole: to outline all of one takes seconds for each MB.
+Of what a condition chooses between the last counts, but production's before the sandbox's.
+
+Missed are: what loops, functions, parameters and handed-over lists make; expressions within a text
+(``${a + b}``); parallel assignments (``a, b = …``); PowerShell's ``-f``, Go's ``append``, PHP's
+``[] =``; properties with a body (``{ get; } = …``); what a constructor of C++ or a look-up by a
+Ruby symbol gives; names from another file; attributes of tags; what replaces, cuts, encodes or
+reverses a text; words without quotes in a list of YAML, and its values with ``{`` in them;
+languages that have no outline (F#, Haskell, Erlang, Clojure); and files of more than 1 MB, whose
+outline is only read in windows around keys that are whole: to outline all of one takes seconds for
+each MB. A name that belongs to something is taken for the same in every object that is called so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from aurora_lint.address.outline.outline import Outline
 from aurora_lint.address.outline.phrases import op
@@ -25,17 +28,33 @@ from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token, TokenKind
 from aurora_lint.keys import Key, Sighting
 from aurora_lint.pieces import calls, scriptlets
+from aurora_lint.pieces.choices import chosen
 from aurora_lint.pieces.expressions import TOUCHING, WORD_LISTS, Expressions, words_in
+from aurora_lint.pieces.parameters import parameters
 from aurora_lint.pieces.settings import Setting, settings
-from aurora_lint.pieces.texts import EMPTY, Known, Listed, Piece, Text, joined, kept, keys_in, used
+from aurora_lint.pieces.texts import (
+    Budget,
+    Known,
+    Listed,
+    Piece,
+    Text,
+    formatted,
+    has_places,
+    joined,
+    kept,
+    keys_in,
+    used,
+)
 from aurora_lint.pieces.variables import Names
 
 Found = tuple[Sighting, tuple[str, ...]]
 
-_SEPARATORS = (Text((Piece("_", 0, 0, -1),)), EMPTY)
-#: An entry with which a list begins to spell a key.
-_BEGINNING = re.compile(r"[sr]|[sr]k_?|[sr]k_(?:p|pr|pro|prod|s|sa|san|sand)_?")
-_MOST_ENTRIES = 40
+_UNDERSCORE = Text((Piece("_", 0, 0, -1),))
+#: As many entries as a list has that holds a key's letters, or that has its parts.
+_LETTERS, _PARTS = 32, 3
+#: How many entries of brackets may be a template for those behind it.
+_TEMPLATES = 4
+_PREFIX = re.compile(r"[sr]k_(?:prod|sand)")
 #: How many languages deep code stands in code.
 _DEEPEST = 3
 #: In these a string goes on in the next line.
@@ -46,19 +65,26 @@ _HERE = re.compile(r"<<[ ](?=.)")
 _GROWS = frozenset({"adds", "changes", "fills"})
 
 
-def find(outline: Outline, data: bytes, path: str) -> Iterator[Found]:
-    """Yield the keys that code puts together, where the first piece is, and the pieces."""
+def find(
+    outline: Outline, data: bytes, path: str, unread: list[str] | None = None
+) -> Iterator[Found]:
+    """Yield the keys that code puts together, where the first piece is, and the pieces.
+
+    ``unread`` gets the reason where not all of the code could be worked out.
+    """
     outlines = [outline]
     if outline.syntax.name == "page":
         outlines += scriptlets.find(data, path)
-    names = Names()
+    names, budget = Names(), Budget(len(data))
     for _ in range(2):
-        reader = _Reader(names)
+        reader = _Reader(names, budget)
         for each in outlines:
             reader.read(each)
         if not names.misses:
             break
         names = Names(names)
+    if unread is not None and budget.is_spent:
+        unread.append("not all of its code was worked out: it takes too many steps")
     yield from reader.found
 
 
@@ -83,8 +109,9 @@ def _is_group(item: Item) -> bool:
 class _Reader:
     """Reads outlines from their beginning to their end, and keeps what their names hold."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, budget: Budget) -> None:
         self.names = names
+        self._budget = budget
         self.found: list[Found] = []
         self._told: set[tuple[Key | None, int]] = set()
         #: What brackets are known to hold, and what those hold so far that are open.
@@ -93,8 +120,10 @@ class _Reader:
 
     def read(self, outline: Outline, depth: int = 0) -> None:
         """Read an outline, and those of other languages in it."""
-        expressions = Expressions(outline.syntax, self.names, self._groups)
+        expressions = Expressions(outline.syntax, self.names, self._groups, self._budget)
         for node, is_behind in _nodes(outline.root):
+            if self._budget.is_spent:
+                return
             if isinstance(node, Element):
                 self._read_inner(node, outline, depth)
                 self._read(node, expressions, outline.syntax)
@@ -102,6 +131,8 @@ class _Reader:
                 self._leave(node, is_inner=node is not outline.root)
             elif node is not outline.root:
                 self.names.enter()
+                for name in dict.fromkeys(parameters(node)):
+                    self.names.shadow(name)
 
     def _read_inner(self, element: Element, outline: Outline, depth: int) -> None:
         for item in element.items if depth < _DEEPEST else ():
@@ -119,7 +150,7 @@ class _Reader:
             held = words_in(group)
         if held:
             self._groups[group] = held
-            self._tell_list(held)
+            self._tell_list(group, held)
 
     def _read(self, element: Element, expressions: Expressions, syntax: Syntax) -> None:
         items = _items(element, syntax)
@@ -133,19 +164,18 @@ class _Reader:
             held.entries.append(kept(self._value(items, expressions)))
 
     def _value(self, items: Sequence[Item], expressions: Expressions) -> Known:
-        """Tell the keys in what items give; give the last that is known: they may choose."""
-        value: Known = None
-        for run in expressions.runs(items):
-            value = run or value
-            self._tell(run)
-        return value
+        """Tell the keys in what items give; give what they choose."""
+        runs = expressions.runs(items)
+        for run in runs:
+            self._tell(run.value)
+        return chosen(runs)
 
     def _set(self, setting: Setting, expressions: Expressions, syntax: Syntax) -> Known:
         path, names = setting.path, self.names
         value = self._given(setting, expressions)
         grows = setting.how in _GROWS
         if grows:
-            self._tell(value, in_doubt=False)  # there may be more to come
+            self._tell(value)
         if setting.how == "key":
             names.set_field(path[-1], value)
         if setting.how != "key" or syntax.mapping:
@@ -157,7 +187,7 @@ class _Reader:
         if setting.how in ("is", "key") and not expressions.is_touching:
             return self._value(setting.value, expressions)
         if setting.how in ("is", "changes"):
-            return expressions.value(setting.value)
+            return chosen(expressions.runs(setting.value))
         first = setting.value[0]
         held = used(self.names.get(setting.path), first.start, first.end, first.start)
         if setting.how == "fills":
@@ -168,32 +198,46 @@ class _Reader:
                 if isinstance(called, Token) and listed
                 else None
             )
-        added = expressions.value(setting.value[1:])
+        added = chosen(expressions.runs(setting.value[1:]))
         if isinstance(held, Listed):
             return Listed([*held.entries, added], held.fields)
         return joined([held, added])
 
-    def _tell(self, value: Known, in_doubt: bool = True) -> None:
+    def _tell(self, value: Known) -> None:
+        """Tell the keys in a text that are beyond doubt: of others there may be more to come."""
         if not isinstance(value, Text):
             return
         for sighting, parts in keys_in(value):
             place = (sighting.key, sighting.start)
-            if place not in self._told and (in_doubt or not sighting.doubt):
+            if place not in self._told and not sighting.doubt:
                 self._told.add(place)
                 self.found.append((sighting, parts))
 
-    def _tell_list(self, held: Listed) -> None:
-        """Tell what the entries of a list make together, from one on that could begin a key."""
-        for n, entry in enumerate(held.entries):
-            if not isinstance(entry, Text) or not _BEGINNING.fullmatch(entry.text):
-                continue
-            rest = list(takewhile(_is_text, held.entries[n : n + _MOST_ENTRIES]))
-            for separator in _SEPARATORS:
-                self._tell(joined(rest, separator), in_doubt=False)
+    def _tell_list(self, group: Group, held: Listed) -> None:
+        """Tell a list of all letters of a key, or of its three parts, whatever joins them.
+
+        A template in brackets is filled with what follows it there, whatever is called.
+        """
+        entries = held.entries
+        for nth, each in enumerate(entries[:_TEMPLATES] if group.kind in ("(", "[") else ()):
+            if isinstance(each, Text) and has_places(each):
+                self._tell(formatted(each, entries[nth + 1 :]))
+        for each in list(held.fields.values())[:_TEMPLATES] if group.kind == "[" else ():
+            if isinstance(each, Text) and has_places(each):  # a message of Objective-C
+                self._tell(formatted(each, entries))
+        if len(entries) not in (_LETTERS, _PARTS) or not all(map(_is_literal, group.elements)):
+            return
+        texts = [each.text if isinstance(each, Text) else "" for each in entries]
+        if all(len(each) == 1 for each in texts):
+            self._tell(joined(entries))
+        elif group.kind in ("[", "{") and _PREFIX.fullmatch("_".join(texts[:2])):
+            self._tell(joined(entries, _UNDERSCORE))
 
 
-def _is_text(value: Known) -> bool:
-    return isinstance(value, Text)
+def _is_literal(element: Element) -> bool:
+    """Whether an element is a string and nothing else."""
+    items = element.items
+    return len(items) == 1 and isinstance(items[0], Token) and items[0].kind == "string"
 
 
 def _is_string(items: list[Item]) -> bool:
@@ -207,6 +251,8 @@ def _items(element: Element, syntax: Syntax) -> list[Item]:
         items = _shifts(items)
     if syntax.name not in _GOES_ON or not _is_string(items[-1:]):
         return items
+    if element.group.kind in ("(", "[") or (element.group.kind == "{" and len(items) == 1):
+        return items  # an argument, an entry
     elements = element.group.elements
     if _is_string(items[:1]) and nth and _is_string(elements[nth - 1].items[-1:]):
         return items  # a part of what has been read

@@ -63,10 +63,10 @@ def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 def _of_command(items: Sequence[Item], language: str) -> Iterator[Setting]:
     """Yield what a command sets: ``export A=x B=y``, ``A := x``, ``ENV A x``, ``set A x``."""
-    is_set = False
+    is_set, after = False, 0
     for n, item in enumerate(items):
         sign = op(item)
-        if sign not in _SETS and sign != "+=":
+        if n < after or (sign not in _SETS and sign != "+="):
             continue
         path = path_before(items, n)
         behind = n + 1
@@ -76,6 +76,7 @@ def _of_command(items: Sequence[Item], language: str) -> Iterator[Setting]:
             continue  # a comparison
         is_set = True
         named, value = path[-1], _touching(items, behind)
+        after = behind + len(value)
         if sign == "+=" or named.text.endswith("+"):  # which a shell's word may hold
             yield Setting((named.text.rstrip("+"),), [named, *value], "adds")
         else:

@@ -20,8 +20,8 @@ _PATH = r"[$@]*[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*"
 #: ``${name}``, ``#{name}``, ``{name}``, ``{{ name }}``, ``${name:-…}``; ``\(name)``, ``$(name)``;
 #: ``%(name)s``; ``$name``.
 _FILLED = re.compile(
-    rf"[$#]?\{{\{{?\s*({_PATH})\s*(?::[-=?][^{{}}]*)?\}}?\}}|[\\$]\(\s*({_PATH})\s*\)"
-    rf"|%\(({_PATH})\)s|(?<!%\d)\$([A-Za-z_]\w*)"
+    rf"[$#]?\{{\{{?\s*({_PATH})\s*(?::?[-=](?P<default>[^{{}}]*)|:?\?[^{{}}]*)?\}}?\}}"
+    rf"|[\\$]\(\s*({_PATH})\s*\)|%\(({_PATH})\)s|(?<!%\d)\$([A-Za-z_]\w*)"
 )
 #: ``%s``, ``%2$s``, ``%-5s``, ``%@``, ``{}``, ``{0}``.
 _PLACE = re.compile(r"%(?:(\d+)\$)?-?\d*[sdviq@]|\{(\d*)\}")
@@ -65,10 +65,30 @@ Lookup = Callable[[Path], Known]
 
 
 def used(value: Known, start: int, end: int, term: int) -> Known:
-    """Give the value of a name where it is used."""
+    """Give the value of a name where it is used: one piece, whatever it was made of."""
     if not isinstance(value, Text):
         return value
-    return Text(tuple(Piece(piece.text, start, end, term) for piece in value.pieces))
+    return Text((Piece(value.text, start, end, term),))
+
+
+class Budget:
+    """How much may still be worked out in one file: what goes beyond is unknown."""
+
+    def __init__(self, size: int) -> None:
+        self._left = 2_000_000 + 60 * size
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether something was left that would have taken more."""
+        return self._left < 0
+
+    def spend(self, value: Known) -> Known:
+        """Give ``value``, if what it takes is there."""
+        if isinstance(value, Text):
+            self._left -= sum(20 + len(piece.text) for piece in value.pieces)
+        elif value:
+            self._left -= 20 + len(value.entries)
+        return None if self.is_spent else value
 
 
 def kept(value: Known) -> Known:
@@ -97,12 +117,15 @@ def filled(text: str, start: int, end: int, lookup: Lookup) -> Text:
     pieces: list[Piece] = []
     place = 0
     for found in _FILLED.finditer(text):
-        value = lookup(path_of(next(filter(None, found.groups()))))
+        value = lookup(path_of(found[1] or found[3] or found[4] or found[5]))
         if found.start() > place:
             pieces.append(Piece(text[place : found.start()], start, end, start + place))
         if isinstance(value, Text):
             term = start + found.start()
-            pieces += [Piece(each.text, start, end, term) for each in value.pieces]
+            pieces.append(Piece(value.text, start, end, term))
+        elif found["default"] is not None:
+            term = start + found.start("default")
+            pieces.append(Piece(found["default"], start, end, term))
         elif found[0][0] == "{":  # a brace as it is, or a place to fill
             pieces.append(Piece(found[0], start, end, start + found.start()))
         else:

@@ -1,7 +1,7 @@
 """What the names of a file hold where they are used: what they were last set to before.
 
 A name that is set within brackets or a block is seen there and in what stands in it. Where none
-is seen, the last setting before counts, and else the only one behind.
+is seen, the last setting before counts that declares nothing, and else the only one behind.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ class Names:
         self._seen: dict[str, list[tuple[int, Known]]] = {}
         #: For each scope the names it sets, and whether it declares them.
         self._scopes: list[dict[str, bool]] = [{}]
+        #: The numbers of the scopes that are open, in the order in which a file begins them, and of
+        #: those that declare a name.
+        self._numbers = [0]
+        self._count = 0
+        self._declares: dict[str, set[int]] = {}
         self._last: dict[str, Known] = {}
         self._only = _Only()
         self._fields = _Only()
@@ -51,19 +56,28 @@ class Names:
     @property
     def misses(self) -> bool:
         """Whether a name was used that has been set behind its use."""
-        return any(self._of_file(name) for name in self._missed)
+        return any(self._only.get(name) for name in self._missed)
 
     def enter(self) -> None:
         """Go into brackets or a block."""
         self._scopes.append({})
+        self._count += 1
+        self._numbers.append(self._count)
 
     def leave(self) -> None:
         """Leave them; what they set and did not declare stays set."""
+        self._numbers.pop()
         for name, is_declared in self._scopes.pop().items():
             seen = self._seen[name]
             _, value = seen.pop()
             if seen and value and not is_declared:
                 seen[-1] = seen[-1][0], value
+
+    def shadow(self, name: str) -> None:
+        """Declare a name of which nothing is known in the brackets or block just gone into."""
+        name = name.lstrip("$@%")
+        self._scopes[-1][name] = True
+        self._seen.setdefault(name, []).append((len(self._scopes), None))
 
     def set(self, path: Path, value: Known, is_declared: bool = False, grows: bool = False) -> None:
         """Set a variable, or by its path what belongs to one.
@@ -82,7 +96,9 @@ class Names:
         else:
             self._scopes[-1][name] = is_declared
         seen.append((depth, value))
-        if value:
+        if is_declared:
+            self._declares.setdefault(name, set()).add(self._numbers[-1])
+        elif value:
             self._last[name] = value
         self._only.set(name, None if grows else value)
 
@@ -101,7 +117,7 @@ class Names:
         if last := self._last.get(name):
             return last
         self._missed.add(name)
-        return self._before._of_file(name) if self._before else None
+        return self._behind(name)
 
     def _get_of_path(self, path: Path) -> Known:
         if path in self._paths:
@@ -114,8 +130,13 @@ class Names:
         names = self._before or self
         return names._fields.get(name) or names._only.get(name)
 
-    def _of_file(self, name: str) -> Known:
-        return self._only.get(name)
+    def _behind(self, name: str) -> Known:
+        """Give what a name is set to further on, unless blocks declare it that are not open."""
+        before = self._before
+        if not before:
+            return None
+        declares = before._declares.get(name)
+        return before._only.get(name) if not declares or declares & {*self._numbers} else None
 
 
 def _own(path: Path) -> Path:

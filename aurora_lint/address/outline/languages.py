@@ -106,7 +106,7 @@ _LUA = Syntax(
 )  # fmt: skip
 SHELL = Syntax(
     "shell", "brackets", (_HASH,), (_HEREDOC, rb"\$?" + _DOUBLES, rb"\$?'[^']*'"),
-    word=rb"\$\{[^}\n]*\}|\$\([^()\n]*\)|[\w$\-./:@%+~\x80-\xff]+",
+    word=rb"\$\{[^}\n]*\}|\$\([^()\n]*\)|(?:[\w\-./:@%+~\x80-\xff]|\$(?![({]))+",
     keywords=Keywords(
         heads=_words("if while until for select"), waits=_words("case"),
         middles=_words("elif else"), closers=_words("fi done esac"), starts=_words("then do"),
@@ -178,7 +178,7 @@ _REQUESTS = LINES._replace(name="requests")
 DOCKER = SHELL._replace(name="docker", comments=(rb"(?m:^)[ \t]*\#[^\n]*",))
 _MAKE = Syntax(
     "make", "indents", (_HASH,), (_DOUBLE, _SINGLE),
-    word=rb"\$\([^()\n]*\)|\$\{[^}\n]*\}|[\w$\-./@%+~\x80-\xff]+",
+    word=rb"\$\([^()\n]*\)|\$\{[^}\n]*\}|(?:[\w\-./@%+~\x80-\xff]|\$(?![({]))+",
     words_first=True, commands=True, options=True,
 )  # fmt: skip
 _PROSE = Syntax("prose", "prose")
