@@ -38,6 +38,9 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
 def test_cost_grows_with_the_file(name: str) -> None:
     def cost(size: int) -> float:
         data = SHAPES[name](size)
+        return min(once(data) for _ in range(3))
+
+    def once(data: bytes) -> float:
         start = time.process_time()
         scan(Source(data, name))
         return time.process_time() - start
