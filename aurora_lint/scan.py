@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,8 @@ _LFS_LONGEST = 1024
 class Report(NamedTuple):
     """What a scan below ``root`` found, how much it read, and what it did not read.
 
-    Of a history the ``objects`` of git are counted, and no files.
+    Of a history the ``objects`` of git are counted, and no files; ``known`` are those of them that
+    a scan before has read. ``notices`` are told to whoever calls the program.
     """
 
     root: Path
@@ -32,6 +33,8 @@ class Report(NamedTuple):
     bytes: int
     skipped: list[Skipped]
     objects: int = 0
+    known: int = 0
+    notices: Sequence[str] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -24,11 +24,35 @@ _HEAD = 1000
 _ASCII = bytes(range(0x20, 0x7F))
 
 
+class Moment(NamedTuple):
+    """A commit, its author and the author's date in ISO 8601."""
+
+    commit: str
+    author: str
+    date: str
+
+
+class Stay(NamedTuple):
+    """How long something was in a history, and the refs whose tips have it still.
+
+    ``until`` is the commit that took it away; None where some tip has it, and where none ever had.
+    """
+
+    since: Moment | None = None
+    until: Moment | None = None
+    refs: tuple[str, ...] = ()
+
+
 class Origin(NamedTuple):
-    """Where a source was read: a ``type`` of the JSON contract, and what names it further."""
+    """Where a source was read: a ``type`` of the JSON contract, and what names it further.
+
+    In a history ``object`` is the blob, the commit or the tag, and ``stay`` how long it was there.
+    """
 
     type: str
     commit: str | None = None
+    object: str | None = None
+    stay: Stay | None = None
 
 
 WORKTREE = Origin("worktree")

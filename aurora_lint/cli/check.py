@@ -51,6 +51,9 @@ def parser() -> Parser:
         action="store_true",
         help="with --history: archives and code in every version, not only at tips",
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="with --history: read every object again"
+    )
     parser.add_argument("--message", metavar="FILE", help="a commit's message; - is standard input")
     parser.add_argument(
         "--all-lines",
@@ -79,8 +82,9 @@ def run(argv: list[str]) -> int:
         return problem("--stdin-filename goes with the path -, which is standard input")
     if arguments.all_lines and not arguments.staged and arguments.range is None:
         return problem("--all-lines goes with --staged and --range")
-    if arguments.thorough and not arguments.history:
-        return problem("--thorough goes with --history")
+    for each in ("thorough", "no_cache"):
+        if getattr(arguments, each) and not arguments.history:
+            return problem(f"--{each.replace('_', '-')} goes with --history")
     chosen = [each for each in _OF_REPOSITORY if getattr(arguments, each) not in (None, False)]
     if len(chosen) > 1:
         return problem(f"--{chosen[0]} and --{chosen[1]} are two checks: call each by itself")
@@ -111,10 +115,10 @@ def _of_repository(arguments: argparse.Namespace) -> list[Report]:
         return [check_index(top, None, excluded, arguments.all_lines, limits)]
     git = Repository(top) if top else Repository.bare(Path.cwd())
     if arguments.history:
-        from aurora_lint.cli.past import check_history
+        from aurora_lint.history.scan import check_history
 
         policy = load(git.top).with_excluded(excluded)
-        return [check_history(git, policy, arguments.thorough, limits)]
+        return [check_history(git, policy, arguments.thorough, limits, not arguments.no_cache)]
     from aurora_lint.cli import auto, pushed
 
     wanted = auto.named(arguments.range, git, os.environ)

@@ -103,14 +103,18 @@ def _sum_up(reports: list[Report], quiet: bool) -> None:
             print(f"aurora-lint: skipped: {printable(one.path)}: {reason}", file=sys.stderr)
         if len(alike) > _SHOWN:
             print(f"aurora-lint: skipped: {amount(len(alike), 'path')}: {reason}", file=sys.stderr)
+    for notice in [one for each in reports for one in each.notices]:
+        print(f"aurora-lint: {printable(notice)}", file=sys.stderr)
     if quiet:
         return
     files = sum(each.files for each in reports)
     size = sum(each.bytes for each in reports)
     found = sum(len(each.findings) for each in reports)
     objects = sum(each.objects for each in reports)
+    known = sum(each.known for each in reports)
     read = amount(objects, "object") if objects else amount(files, "file")
-    said = f"{amount(found, 'finding')} in {read} ({size:,} bytes)"
+    before = f", {known:,} read before" if known else ""
+    said = f"{amount(found, 'finding')} in {read} ({size:,} bytes{before})"
     if skipped:
         said += f", {len(skipped):,} skipped"
     print(f"aurora-lint: {said}", file=sys.stderr)

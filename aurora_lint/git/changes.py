@@ -1,4 +1,4 @@
-"""What commits change: each path at which a commit has what none of its parents has there."""
+"""What commits change: each path at which a commit has not what any of its parents has there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _FILES = ("10", "12")
 class Change(NamedTuple):
     """A file as a commit has it, by its blob, and those that its parents have at that path.
 
-    ``before`` is empty for a first commit, and leaves out the parents that have no file there.
+    ``blob`` is empty where the commit takes the file away. ``before`` is empty for a first commit,
+    and leaves out the parents that have no file there.
     """
 
     commit: str
@@ -25,6 +26,11 @@ class Change(NamedTuple):
 
 
 def changes(repository: Repository, commits: list[str]) -> Iterator[Change]:
+    """Yield the files that ``commits`` bring, in their order; see :func:`touched`."""
+    return (each for each in touched(repository, commits) if each.blob)
+
+
+def touched(repository: Repository, commits: list[str]) -> Iterator[Change]:
     """Yield what ``commits`` change, in their order.
 
     A merge changes what it has as none of its parents has it. A renamed file is a new one: its
@@ -47,13 +53,12 @@ def changes(repository: Repository, commits: list[str]) -> Iterator[Change]:
             parents = len(facts) - len(facts.lstrip(":"))
             words = facts[parents:].split(" ")
             modes, blobs = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
-            if modes[-1][:2] in _FILES:
-                before = (
-                    blob
-                    for mode, blob in zip(modes[:-1], blobs, strict=False)
-                    if mode[:2] in _FILES
-                )
-                yield Change(commit, path, blobs[-1], tuple(dict.fromkeys(before)))
+            files = [
+                blob if mode[:2] in _FILES else "" for mode, blob in zip(modes, blobs, strict=False)
+            ]
+            if any(files):
+                before = dict.fromkeys(filter(None, files[:-1]))
+                yield Change(commit, path, files[-1], tuple(before))
 
 
 def _fields(printed: IO[bytes]) -> Iterator[bytes]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import IO, NamedTuple
 
 from aurora_lint.git.program import GitError
 from aurora_lint.git.repository import Repository
+
+_ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Object(NamedTuple):
@@ -41,17 +44,35 @@ def read(repository: Repository, ids: Iterable[str]) -> Iterator[Object]:
             yield _next(printed, each)
 
 
-def every(repository: Repository) -> Iterator[Object]:
-    """Yield every blob, commit and tag of the object database, in no order, each once.
+def listed(repository: Repository) -> Iterator[tuple[str, str]]:
+    """Yield id and type of every object of the object database, in no order, each once.
 
     What no branch, tag or stash leads to any more is among them until git throws it away.
     """
-    listing = ("cat-file", "--batch-all-objects", "--batch", "--unordered", "--buffer")
-    with repository.stream(*listing) as printed:
-        while head := printed.readline():
-            each = _read(printed, head, head.decode("ascii", "replace").split(" ")[0])
-            if each.type != "tree":
-                yield each
+    listing = ("--batch-all-objects", "--unordered", "--batch-check=%(objectname) %(objecttype)")
+    with repository.stream("cat-file", *listing, "--buffer") as printed:
+        for line in printed:
+            name, _, kind = line.decode("ascii").strip().partition(" ")
+            yield name, kind
+
+
+def at(repository: Repository, places: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Give the id of what each commit or tree has at a path; empty where it has nothing there."""
+    asked = [name.encode("ascii") + b":" + path for name, path in places]
+    # With a newline in it a name ends too early: such a path is asked for by itself.
+    plain = [each for each in asked if b"\n" not in each]
+    told: Iterator[bytes] = iter(())
+    if plain:
+        check = ("cat-file", "--batch-check=%(objectname)", "--buffer")
+        given = b"".join(each + b"\n" for each in plain)
+        told = iter(repository.run(*check, given=given).split(b"\n"))
+    said = (_parsed(repository, each) if b"\n" in each else next(told) for each in asked)
+    return [each.decode("ascii") if _ID.fullmatch(each) else "" for each in said]
+
+
+def _parsed(repository: Repository, name: bytes) -> bytes:
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return repository.run(*verify, accepted=(0, 1, 128)).strip()
 
 
 def _next(printed: IO[bytes], asked: str) -> Object:

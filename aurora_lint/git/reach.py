@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Set
+from typing import Literal, NamedTuple
 
 from aurora_lint.git.repository import Repository
 
@@ -53,13 +53,36 @@ def ordered(repository: Repository, commits: list[str]) -> list[str]:
     return repository.run(*listing, given=given).decode("ascii").split() if commits else []
 
 
-def at_tips(repository: Repository) -> Iterator[str]:
-    """Yield the blobs in the trees of all refs and of HEAD, and those in the index."""
-    with repository.stream(
-        "rev-list", "--objects", "--no-walk", "--all", *_head(repository)
-    ) as printed:
+class Tips(NamedTuple):
+    """Blobs in the trees of refs, of HEAD and in the index, each with a path; and what is missing.
+
+    A path ends at its first newline: git tells no more of it.
+    """
+
+    paths: dict[str, bytes]
+    missing: list[str]
+
+
+def tips(repository: Repository, blobs: Set[str]) -> Tips:
+    """Give those of ``blobs`` that are at a tip; in a partial clone what is missing anywhere."""
+    found = Tips({}, [])
+    walk = () if is_partial(repository) else ("--no-walk",)
+    listing = ("rev-list", "--objects", "--missing=print", *walk, "--all", *_head(repository))
+    with repository.stream(*listing) as printed:
         for line in printed:
-            yield line[:64].split(b" ", 1)[0].strip().decode("ascii")
+            head, _, path = line.rstrip(b"\n").partition(b" ")
+            name = head.decode("ascii", "replace")
+            if name in blobs:
+                found.paths[name] = path
+            elif name.startswith("?"):
+                found.missing.append(name[1:])
     for entry in repository.tracked():
-        if not entry.is_submodule:
-            yield entry.object_id
+        if entry.object_id in blobs:
+            found.paths.setdefault(entry.object_id, entry.path)
+    return found
+
+
+def is_partial(repository: Repository) -> bool:
+    """Whether some objects may be left to be fetched when they are asked for."""
+    settings = r"^(remote\..*\.promisor|extensions\.partialclone)$"
+    return bool(repository.run("config", "--get-regexp", settings, accepted=(0, 1)))

@@ -9,6 +9,7 @@ from typing import Any
 from aurora_lint.finding import Finding
 from aurora_lint.keys import mask
 from aurora_lint.scan import Report
+from aurora_lint.source import Moment, Origin, Stay
 
 VERSION = 1
 
@@ -28,7 +29,7 @@ def report(reports: list[Report]) -> Iterator[str]:
             for each in reports
             for one in each.skipped
         ],
-        "notices": [],
+        "notices": [mask(one) for each in reports for one in each.notices],
     }
     yield from json.JSONEncoder(indent=2).iterencode(document)
     yield "\n"
@@ -51,5 +52,26 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"role": label.role, "text": label.shown, "line": label.line or None}
             for label in finding.evidence
         ],
-        "origin": {"type": finding.origin.type, "commit": finding.origin.commit},
+        "origin": _origin(finding.origin),
     }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    told: dict[str, Any] = {"type": origin.type, "commit": origin.commit}
+    if origin.stay:
+        told["object"] = origin.object
+        told |= stay(origin.stay)
+    return told
+
+
+def stay(stay: Stay) -> dict[str, Any]:
+    """Give since when something was there, until when, and the refs that have it still."""
+    return {
+        "since": stay.since and _moment(stay.since),
+        "until": stay.until and _moment(stay.until),
+        "refs": [mask(each) for each in stay.refs],
+    }
+
+
+def _moment(moment: Moment) -> dict[str, str]:
+    return {"commit": moment.commit, "date": moment.date, "author": mask(moment.author)}

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from aurora_lint.finding import Finding
 from aurora_lint.keys import mask
 from aurora_lint.scan import Report
+from aurora_lint.source import Stay
 
 #: As many digits of a commit's id as tell it from all others, as git shows it in large histories.
 _SHORT = 12
+#: How many branches and tags are named.
+_REFS = 3
 
 
 def report(reports: list[Report]) -> Iterator[str]:
@@ -28,8 +31,28 @@ def _place(finding: Finding, report: Report) -> str:
 
 
 def _commit(finding: Finding) -> str:
-    commit = finding.origin.commit
-    return f" ({finding.origin.type} {commit[:_SHORT]})" if commit else ""
+    origin = finding.origin
+    if not (origin.commit or (origin.object and origin.type == "dangling")):
+        return ""
+    said = f"{origin.type} {(origin.commit or origin.object or '')[:_SHORT]}"
+    return f" ({said}{stay(origin.stay) if origin.stay else ''})"
+
+
+def stay(stay: Stay) -> str:
+    """Say since when something is in a history, and until when or where it still is."""
+    since = f" of {stay.since.date[:10]} by {printable(stay.since.author)}" if stay.since else ""
+    if stay.refs:
+        names = ", ".join(printable(short(each)) for each in stay.refs[:_REFS])
+        more = f" and {len(stay.refs) - _REFS:,} more" if len(stay.refs) > _REFS else ""
+        return f"{since}; still in {names}{more}"
+    if stay.until:
+        return f"{since}; until {stay.until.commit[:_SHORT]} of {stay.until.date[:10]}"
+    return since
+
+
+def short(ref: str) -> str:
+    """Give a ref's name as people write it."""
+    return ref.removeprefix("refs/heads/").removeprefix("refs/remotes/").removeprefix("refs/")
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,139 @@
+"""``check --history``: whatever a repository still holds, and where and since when it stood."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurora_lint.finding import Finding
+from aurora_lint.git import Repository
+from aurora_lint.git.objects import read
+from aurora_lint.git.reach import LED, tips
+from aurora_lint.history.look import look
+from aurora_lint.history.sort import COMMITS
+from aurora_lint.history.stays import Held, stays
+from aurora_lint.history.walk import Place, Walk
+from aurora_lint.inside import scan_whole
+from aurora_lint.magic import is_container
+from aurora_lint.policy import Policy
+from aurora_lint.scan import Report, report
+from aurora_lint.source import INDEX, Origin, Source, is_code
+from aurora_lint.sources import Skipped
+from aurora_lint.sources.commits import messages
+
+if TYPE_CHECKING:
+    from aurora_lint.containers import Limits
+
+#: What a report calls a history of which a part is missing.
+_HISTORY = "<history>"
+#: Types of origin from the most to the least public; a message's come last, by themselves.
+_PUBLIC = ("commit", "index", *LED[1:])
+
+
+def check_history(
+    repository: Repository,
+    policy: Policy,
+    is_thorough: bool = False,
+    limits: Limits | None = None,
+    is_cached: bool = True,
+) -> Report:
+    """Scan all objects of a repository, its index among them.
+
+    Archives and code that puts a key together are looked at where a tip of a branch, a tag or the
+    like or the index holds them; with ``is_thorough`` in every version. What was looked at before
+    is not read again, unless told otherwise. Raises :class:`GitError`.
+    """
+    seen = look(repository, is_cached)
+    keyed, deep = seen.of("keyed"), seen.of("deep")
+    current = tips(repository, {*keyed, *deep})
+    looked = deep if is_thorough else _telling(repository, deep, current.paths, limits)
+    wanted = dict.fromkeys([*keyed, *looked])
+    said = seen.of("said", "said commit")
+    commits = seen.of(*COMMITS) if wanted or said else []
+    walk = Walk(repository, wanted.keys(), commits)
+    places = {blob: walk.places(blob) for blob in wanted}
+    for entry in repository.tracked():
+        known = places.get(entry.object_id)
+        if known is not None and (entry.path, "commit") not in {
+            (each.path, each.origin.type) for each in known
+        }:
+            origin = INDEX._replace(object=entry.object_id)
+            known.insert(0, Place(entry.path, os.fsdecode(entry.path), origin))
+
+    def sources() -> Iterator[Source]:
+        for blob in read(repository, wanted):
+            for _, called, origin in places[blob.id] or [_nowhere(blob.id)]:
+                yield Source(blob.data, called, origin)
+        yield from messages(repository, said)
+
+    found = report(
+        sources(), repository.top, policy, partial(scan_whole, policy=policy, limits=limits)
+    )
+    held = list(_first_of_each(found.findings, walk, places))
+    return found._replace(
+        findings=stays(repository, held, walk, current.paths.keys()),
+        skipped=[*found.skipped, *_gaps(repository, current.missing)],
+        files=0,
+        bytes=seen.size,
+        objects=seen.objects,
+        known=seen.known,
+        notices=[seen.notice] if seen.notice else [],
+    )
+
+
+def _telling(
+    repository: Repository, blobs: list[str], paths: dict[str, bytes], limits: Limits | None
+) -> Iterator[str]:
+    """Yield those of ``blobs`` with a path of which there is something to tell there, or may be."""
+    for blob in read(repository, [each for each in blobs if each in paths]):
+        source = Source(blob.data, os.fsdecode(paths[blob.id]))
+        if not (is_container(blob.data) or is_code(source)) or any(
+            scan_whole(source, Policy(), limits)
+        ):
+            yield blob.id
+
+
+def _gaps(repository: Repository, missing: list[str]) -> Iterator[Skipped]:
+    """Yield what of the history is not here, so that nothing can be said of it."""
+    if repository.is_shallow():
+        yield Skipped(_HISTORY, "the clone is shallow; git fetch --unshallow gets the rest", True)
+    if missing:
+        reason = f"{len(missing):,} objects that it leads to are not here, as {missing[0]}"
+        yield Skipped(_HISTORY, reason, True)
+
+
+def _nowhere(blob: str) -> Place:
+    """Give the place of a blob that no commit has."""
+    return Place(b"", None, Origin("dangling", None, blob))
+
+
+def _first_of_each(
+    findings: list[Finding], walk: Walk, places: dict[str, list[Place]]
+) -> Iterator[Held]:
+    """Yield one finding for each key, rule and path: the most public, and of these the first."""
+    public = {led: number for number, led in enumerate(_PUBLIC)}
+
+    def order(one: Finding) -> tuple[int, int]:
+        origin = one.origin
+        return public.get(origin.type, len(public)), walk.order.get(origin.commit or "", -1)
+
+    alike: dict[object, list[Finding]] = {}
+    for each in sorted(findings, key=order):
+        subject = each.identity, each.origin.object if each.path is None else None
+        alike.setdefault((subject, "" if each.fingerprint else each.message), []).append(each)
+    for same in alike.values():
+        path = _path(same[0], places)
+        blobs = frozenset(each.origin.object or "" for each in same) if path else frozenset()
+        yield Held(same[0], path, blobs)
+
+
+def _path(finding: Finding, places: dict[str, list[Place]]) -> bytes:
+    """Give the path in git of a finding, which may be inside of an archive."""
+    path = finding.path or ""
+    for each in places.get(finding.origin.object or "", ()):
+        called = each.called or ""
+        if each.origin == finding.origin and (path == called or path.startswith(f"{called}!")):
+            return each.path
+    return b""

@@ -1,0 +1,79 @@
+"""How long findings were in a history: since when, until when, and at which tips they still are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+from aurora_lint.finding import Finding
+from aurora_lint.git import Repository
+from aurora_lint.git.objects import at, contents
+from aurora_lint.git.refs import having, refs
+from aurora_lint.history.walk import Walk
+from aurora_lint.source import Moment, Stay
+
+#: The line of a commit that says who wrote it, and when.
+_AUTHOR = re.compile(rb"^author (.*?) ?<[^<>\n]*> (-?\d+) ([+-]\d{4})$", re.MULTILINE)
+
+
+class Held(NamedTuple):
+    """A finding, and the blobs that have it at a path; none where a commit or a tag says it."""
+
+    finding: Finding
+    path: bytes = b""
+    blobs: frozenset[str] = frozenset()
+
+
+def stays(repository: Repository, held: list[Held], walk: Walk, current: Set[str]) -> list[Finding]:
+    """Give the findings with how long each was there; ``current`` are the blobs of all tips."""
+    found = [*_bounds(repository, held, walk, current)]
+    asked = {commit for since, until, _ in found for commit in (since, until) if commit}
+    moments = dict(_moments(repository, asked))
+    return [
+        one.finding._replace(
+            origin=one.finding.origin._replace(
+                stay=Stay(moments.get(since or ""), moments.get(until or ""), tuple(names))
+            )
+        )
+        for one, (since, until, names) in zip(held, found, strict=True)
+    ]
+
+
+def _bounds(
+    repository: Repository, held: list[Held], walk: Walk, current: Set[str]
+) -> Iterator[tuple[str | None, str | None, list[str]]]:
+    """Yield the first commit of each finding, the one that ended it, and the refs that have it."""
+    tips = refs(repository)
+    said = [one.finding.origin.commit or "" for one in held if one.finding.origin.type == "message"]
+    saying = having(repository, said, list(walk.order), tips)
+    paths = dict.fromkeys(one.path for one in held if one.blobs & current)
+    asked = [(tip, path) for tip in {each.object: None for each in tips} for path in paths]
+    there = dict(zip(asked, at(repository, asked), strict=True))
+    for one in held:
+        origin = one.finding.origin
+        if origin.type == "tag":
+            yield None, None, [each.name for each in tips if each.object == origin.commit]
+        elif origin.type == "message":
+            yield origin.commit, None, saying[origin.commit or ""]
+        else:
+            names = [each.name for each in tips if there.get((each.object, one.path)) in one.blobs]
+            yield origin.commit, None if names else walk.end(one.path, one.blobs), names
+
+
+def _moments(repository: Repository, commits: Iterable[str]) -> Iterator[tuple[str, Moment]]:
+    for commit, data in contents(repository, sorted(commits)).items():
+        if found := _AUTHOR.search(data.partition(b"\n\n")[0]):
+            author = found[1].decode("utf-8", "replace")
+            yield commit, Moment(commit, author, _date(int(found[2]), found[3].decode("ascii")))
+
+
+def _date(seconds: int, zone: str) -> str:
+    """Give a time in the zone where it was; what is no date of a calendar stays a number."""
+    minutes = int(zone[1:3]) * 60 + int(zone[3:])
+    try:
+        offset = timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
+        return datetime.fromtimestamp(seconds, offset).isoformat()
+    except (OverflowError, OSError, ValueError):
+        return str(seconds)

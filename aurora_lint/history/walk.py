@@ -1,0 +1,71 @@
+"""Where blobs stood: one walk over all commits, for all blobs that are asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Set
+from typing import NamedTuple
+
+from aurora_lint.git import Repository
+from aurora_lint.git.changes import Change, touched
+from aurora_lint.git.reach import LED, Led, Reach, ordered
+from aurora_lint.source import Origin
+
+
+class Place(NamedTuple):
+    """A path at which a blob stood; what it is called is None where the path is no file's."""
+
+    path: bytes
+    called: str | None
+    origin: Origin
+
+
+class Walk:
+    """What the commits of a repository did to some of its blobs."""
+
+    def __init__(self, repository: Repository, blobs: Set[str], commits: list[str]) -> None:
+        #: All commits, parents before their children, with their numbers.
+        self.order = {each: nth for nth, each in enumerate(ordered(repository, commits))}
+        self._reach = Reach(repository)
+        self._by_path: dict[bytes, list[Change]] = {}
+        self._by_blob: dict[str, list[Change]] = {}
+        if not blobs:
+            return
+        for change in touched(repository, list(self.order)):
+            if change.blob in blobs or not blobs.isdisjoint(change.before):
+                self._by_path.setdefault(change.path, []).append(change)
+            if change.blob in blobs:
+                self._by_blob.setdefault(change.blob, []).append(change)
+
+    def led(self, commit: str) -> Led:
+        """Give what leads to a commit."""
+        return self._reach.of(commit)
+
+    def places(self, blob: str) -> list[Place]:
+        """Give each path at which a blob stood, with the first commit that has it there.
+
+        One that a branch or a tag leads to comes before one that only a stash has, or nothing.
+        """
+        changes = self._by_blob.get(blob, [])
+        first: dict[bytes, Place] = {}
+        for change in sorted(changes, key=lambda each: LED.index(self.led(each.commit))):
+            led = self.led(change.commit)
+            # The path of a note is what it is on.
+            called = None if led == "note" else os.fsdecode(change.path)
+            place = Place(change.path, called, Origin(led, change.commit, blob))
+            first.setdefault(change.path, place)
+        return list(first.values())
+
+    def end(self, path: bytes, blobs: Set[str]) -> str | None:
+        """Give the last commit that took these blobs away from a path.
+
+        None where no branch or tag leads to one.
+        """
+        ends = [
+            each.commit
+            for each in self._by_path.get(path, ())
+            if each.blob not in blobs
+            and not blobs.isdisjoint(each.before)
+            and self.led(each.commit) == "commit"
+        ]
+        return ends[-1] if ends else None
