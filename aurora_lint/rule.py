@@ -1,12 +1,12 @@
-"""What a rule is: a predicate on a sighting and its address."""
+"""What a rule is: a predicate on a sighting and its address, or on the findings of many files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from aurora_lint.address import Label
-from aurora_lint.finding import Level
+from aurora_lint.finding import Finding, Level
 from aurora_lint.judge import Verdict
 from aurora_lint.keys import Environment, Key, Kind, Sighting
 
@@ -73,4 +73,16 @@ class Rule(NamedTuple):
     level: Level
     question: Question
     ask: Callable[[Case], Answer | None]
+    doc: str
+
+
+class CrossFileRule(NamedTuple):
+    """A rule on the findings of a whole scan: it yields those it is about, with what it says."""
+
+    code: str
+    name: str
+    level: Level
+    compare: Callable[[list[Finding]], Iterator[tuple[Finding, str]]]
+    #: Whether it says something of the whole history, too, and not only of what is there now.
+    is_of_history: bool
     doc: str

@@ -5,20 +5,20 @@ import sys
 from pathlib import Path
 
 from aurora_lint.reporters import rule_page
-from aurora_lint.rules import RULES
+from aurora_lint.rules import EVERY
 
 PROJECT = Path(__file__).parent.parent
 
 
 def main() -> None:
     """Write the pages and the table."""
-    for rule in RULES:
+    for rule in EVERY:
         page = PROJECT / "docs" / "rules" / f"{rule.code}.md"
         page.write_text(rule_page.markdown(rule), encoding="utf-8")
     readme = PROJECT / "README.md"
     text = re.sub(
         r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)",
-        lambda _: rule_page.table(RULES) + "\n",
+        lambda _: rule_page.table(EVERY) + "\n",
         readme.read_text(encoding="utf-8"),
         flags=re.DOTALL,
     )

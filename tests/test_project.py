@@ -44,9 +44,9 @@ ROOMS = {
     "git": 0, "magic": 0, "candidates": 1, "source": 1, "sense": 1, "hosts": 1, "policy": 1,
     "condition": 2, "prose": 2, "keys": 2, "sources": 2, "spellings": 3, "names": 3,
     "containers": 3,
-    "address": 4, "pieces": 5, "finding": 5, "judge": 5, "audience": 6, "rule": 7, "rules": 8,
-    "examine": 9, "engine": 10, "inside": 11, "brought": 12, "scan": 12, "reporters": 13,
-    "doors": 14, "cli": 15,
+    "owner": 1, "address": 4, "pieces": 5, "finding": 5, "judge": 5, "audience": 6, "rule": 7,
+    "rules": 8, "examine": 9, "engine": 10, "inside": 11, "brought": 12, "scan": 12,
+    "across": 13, "history": 14, "reporters": 15, "doors": 16, "cli": 17,
 }  # fmt: skip
 
 

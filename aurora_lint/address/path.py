@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aurora_lint.address import Address, Label
+from aurora_lint.words import split
 
 if TYPE_CHECKING:
     from aurora_lint.policy import Policy
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 _TESTS = re.compile(
     r"specs?/.*\.(?:rb|rake|[jt]sx?)|.*(?:[._]specs?\.\w{1,4}|Spec\.\w{1,6}|\.cy\.[jt]sx?|\.t)"
 )
-
-
+#: Words of folders and files that hold tests and what these need.
+_OF_TESTS = frozenset(
+    "test tests testing testdata testcase testcases fixture fixtures mock mocks e2e".split()
+)
 _DOMAIN = re.compile(r"src/\w+/(?:java|kotlin|scala|groovy)/(\w+/\w+)/")
 
 
@@ -29,6 +32,15 @@ _TEMPLATE = re.compile(
 def is_template(name: str) -> bool:
     """Whether a file of this name is for others to copy and fill in."""
     return _TEMPLATE.search(name) is not None
+
+
+def is_of_tests(path: str) -> bool:
+    """Whether a file of this path is a test, or there for tests only."""
+    segments = path.split("/")
+    return any(
+        _is_of_tests(each, segments[-1]) or not _OF_TESTS.isdisjoint(split(each))
+        for each in segments
+    )
 
 
 def _is_of_tests(segment: str, name: str) -> bool:

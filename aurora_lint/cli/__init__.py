@@ -9,6 +9,7 @@ from importlib import import_module
 #: Command to its module in this package, and what it does in a line.
 COMMANDS = {
     "check": ("check", "look for keys in files, folders and repositories"),
+    "keys": ("keys", "one record a key over the whole history: where, since when, what to do"),
     "hook": ("hook", "the same for git's hooks: pre-commit, pre-push, commit-msg, pre-receive"),
     "detect-secrets": ("detect_secrets", "detect-secrets with the plugin in place"),
     "fingerprint": ("fingerprint", "tell the fingerprint of a key read from standard input"),

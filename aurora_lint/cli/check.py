@@ -125,6 +125,12 @@ def _of_repository(arguments: argparse.Namespace) -> list[Report]:
     return pushed.check_ranges(git, wanted, excluded, arguments.all_lines, limits)
 
 
+def _compared(found: Report) -> Report:
+    from aurora_lint.across import compared
+
+    return compared(found)
+
+
 class _OutsideRoot(Exception):
     """A path does not lie below the root that was asked for."""
 
@@ -140,7 +146,8 @@ def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
     for root, paths in named.items():
         policy = load(root).with_excluded(tuple(arguments.exclude))
         look = partial(scan_whole, policy=policy, limits=limits_in(arguments))
-        yield report(_sources(paths, root, arguments), root, policy, look)
+        found = report(_sources(paths, root, arguments), root, policy, look)
+        yield _compared(found) if found.findings else found
 
 
 def _root(path: str, arguments: argparse.Namespace) -> Path:

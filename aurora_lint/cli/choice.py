@@ -17,28 +17,33 @@ FORMATS = ("text", "json")
 _SHOWN = 5
 
 
+def add_output_options(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """Add the options on how the report is given."""
+    parser.add_argument("--format", choices=formats, default="text", help="default: text")
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    parser.add_argument("--quiet", action="store_true", help="no summary")
+
+
 def add_choice_options(parser: argparse.ArgumentParser) -> None:
     """Add the options on what is shown and what fails."""
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    add_output_options(parser, FORMATS)
     parser.add_argument("--select", metavar="CODES", type=codes, help="only these, as AUR1,AUR301")
     parser.add_argument("--ignore", metavar="CODES", type=codes, default=(), help="but these")
     parser.add_argument(
         "--fail-on", choices=LEVELS, default="warning", help="the least level that exits with 1"
     )
     parser.add_argument("--exit-zero", action="store_true", help="findings do not exit with 1")
-    parser.add_argument("--quiet", action="store_true", help="no summary")
 
 
 def codes(text: str) -> tuple[str, ...]:
     """Read a list of codes or beginnings of codes; raises where one begins no rule's code."""
-    from aurora_lint.rules import RULES
+    from aurora_lint.rules import EVERY
 
     wanted = tuple(code.strip().upper() for code in text.split(",") if code.strip())
     if not wanted:
         raise argparse.ArgumentTypeError("no code is named")
     for code in wanted:
-        if not any(rule.code.startswith(code) for rule in RULES):
+        if not any(rule.code.startswith(code) for rule in EVERY):
             raise argparse.ArgumentTypeError(f"unknown code {code}")
     return wanted
 
@@ -49,13 +54,9 @@ def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
         each._replace(findings=[one for one in each.findings if _is_chosen(one, arguments)])
         for each in reports
     ]
-    try:
-        _write(_formatted(chosen, arguments.format), arguments.output)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        return problem(f"{arguments.output or 'standard output'}: {error.strerror}")
-    _sum_up(chosen, arguments.quiet)
+    if failed := write(_formatted(chosen, arguments.format), arguments.output):
+        return failed
+    sum_up(chosen, arguments.quiet, "finding", sum(len(each.findings) for each in chosen))
     if not all(each.is_whole for each in chosen):
         return FAILED
     counted = LEVELS[: LEVELS.index(arguments.fail_on) + 1]
@@ -78,6 +79,17 @@ def _formatted(reports: list[Report], form: str) -> Iterator[str]:
     return text.report(reports)
 
 
+def write(parts: Iterator[str], output: str | None) -> int:
+    """Write a report; give the exit code where that fails, else 0."""
+    try:
+        _write(parts, output)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return problem(f"{output or 'standard output'}: {error.strerror}")
+    return CLEAN
+
+
 def _write(parts: Iterator[str], output: str | None) -> None:
     """Write piece by piece: one large write to a pipe whose reader left can pass as done."""
     if output:
@@ -88,7 +100,7 @@ def _write(parts: Iterator[str], output: str | None) -> None:
             sys.stdout.write(part)
 
 
-def _sum_up(reports: list[Report], quiet: bool) -> None:
+def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
     """Tell on standard error what was read and what was not; errors even where asked for quiet."""
     from aurora_lint.reporters.text import amount, printable
 
@@ -109,12 +121,11 @@ def _sum_up(reports: list[Report], quiet: bool) -> None:
         return
     files = sum(each.files for each in reports)
     size = sum(each.bytes for each in reports)
-    found = sum(len(each.findings) for each in reports)
     objects = sum(each.objects for each in reports)
     known = sum(each.known for each in reports)
     read = amount(objects, "object") if objects else amount(files, "file")
     before = f", {known:,} read before" if known else ""
-    said = f"{amount(found, 'finding')} in {read} ({size:,} bytes{before})"
+    said = f"{amount(found, noun)} in {read} ({size:,} bytes{before})"
     if skipped:
         said += f", {len(skipped):,} skipped"
     print(f"aurora-lint: {said}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aurora_lint.cli import CLEAN
 from aurora_lint.cli.parser import Parser, problem
 from aurora_lint.reporters import rule_page
-from aurora_lint.rules import RULES
+from aurora_lint.rules import EVERY
 
 
 def run(argv: list[str]) -> int:
@@ -13,7 +13,7 @@ def run(argv: list[str]) -> int:
     if argv[:1] == ["explain"]:
         return _explain(argv[1:])
     Parser("aurora-lint rules", "List the rules.").parse_args(argv)
-    for rule in sorted(RULES, key=lambda each: each.code):
+    for rule in sorted(EVERY, key=lambda each: each.code):
         print(f"{rule.code}  {rule.level:8} {rule.name:40} {rule_page.summary(rule)}")
     return CLEAN
 
@@ -22,7 +22,7 @@ def _explain(argv: list[str]) -> int:
     parser = Parser("aurora-lint explain", "Explain a rule.")
     parser.add_argument("code", metavar="CODE", help="its code or its name")
     wanted = parser.parse_args(argv).code
-    for rule in RULES:
+    for rule in EVERY:
         if wanted.upper() == rule.code or wanted == rule.name:
             print(rule_page.markdown(rule))
             return CLEAN

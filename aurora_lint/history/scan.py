@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurora_lint.across import compared
 from aurora_lint.finding import Finding
 from aurora_lint.git import Repository
 from aurora_lint.git.objects import read
@@ -72,7 +73,7 @@ def check_history(
         sources(), repository.top, policy, partial(scan_whole, policy=policy, limits=limits)
     )
     held = list(_first_of_each(found.findings, walk, places))
-    return found._replace(
+    told = found._replace(
         findings=stays(repository, held, walk, current.paths.keys()),
         skipped=[*found.skipped, *_gaps(repository, current.missing)],
         files=0,
@@ -81,6 +82,7 @@ def check_history(
         known=seen.known,
         notices=[seen.notice] if seen.notice else [],
     )
+    return compared(told, is_history=True)
 
 
 def _telling(

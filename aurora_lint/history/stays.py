@@ -34,7 +34,8 @@ def stays(repository: Repository, held: list[Held], walk: Walk, current: Set[str
     return [
         one.finding._replace(
             origin=one.finding.origin._replace(
-                stay=Stay(moments.get(since or ""), moments.get(until or ""), tuple(names))
+                object=one.finding.origin.object or one.finding.origin.commit,
+                stay=Stay(moments.get(since or ""), moments.get(until or ""), tuple(names)),
             )
         )
         for one, (since, until, names) in zip(held, found, strict=True)
@@ -47,7 +48,8 @@ def _bounds(
     """Yield the first commit of each finding, the one that ended it, and the refs that have it."""
     tips = refs(repository)
     said = [one.finding.origin.commit or "" for one in held if one.finding.origin.type == "message"]
-    saying = having(repository, said, list(walk.order), tips)
+    branches = [each for each in tips if each.name != "refs/stash"]
+    saying = having(repository, said, list(walk.order), branches)
     paths = dict.fromkeys(one.path for one in held if one.blobs & current)
     asked = [(tip, path) for tip in {each.object: None for each in tips} for path in paths]
     there = dict(zip(asked, at(repository, asked), strict=True))

@@ -19,6 +19,15 @@ def report(reports: list[Report]) -> Iterator[str]:
     document = {
         "version": VERSION,
         "findings": [_finding(one) for each in reports for one in each.findings],
+        **account(reports),
+    }
+    yield from json.JSONEncoder(indent=2).iterencode(document)
+    yield "\n"
+
+
+def account(reports: list[Report]) -> dict[str, Any]:
+    """Give what was read, what was not, and what else there is to say."""
+    return {
         "scanned": {
             "files": sum(each.files for each in reports),
             "bytes": sum(each.bytes for each in reports),
@@ -31,8 +40,6 @@ def report(reports: list[Report]) -> Iterator[str]:
         ],
         "notices": [mask(one) for each in reports for one in each.notices],
     }
-    yield from json.JSONEncoder(indent=2).iterencode(document)
-    yield "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -52,11 +59,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"role": label.role, "text": label.shown, "line": label.line or None}
             for label in finding.evidence
         ],
-        "origin": _origin(finding.origin),
+        "origin": origin(finding.origin),
     }
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def origin(origin: Origin) -> dict[str, Any]:
+    """Give where a source was read, and in a history how long it was there."""
     told: dict[str, Any] = {"type": origin.type, "commit": origin.commit}
     if origin.stay:
         told["object"] = origin.object

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
-from aurora_lint.rule import Rule
+from aurora_lint.rule import CrossFileRule, Rule
 
 #: How fixtures and examples write a key that a generator fills in: ``@sk_prod:1@``.
 MARK = re.compile(r"@([sr]k_(?:prod|sand)):(\d+)@")
+#: Where a file of an example begins.
+_FILE = re.compile(r"(?:\A|\n\n)# (\S+)\n")
+
+AnyRule: TypeAlias = Rule | CrossFileRule
 
 
-def summary(rule: Rule) -> str:
+def summary(rule: AnyRule) -> str:
     """Give the first line of a rule's page."""
     return rule.doc.strip().split("\n", 1)[0]
 
 
-def examples(rule: Rule) -> dict[str, tuple[str, str]]:
-    """Give a rule's ``Bad`` and ``Good`` example: each a path and the file's text with marks."""
+def examples(rule: AnyRule) -> dict[str, dict[str, str]]:
+    """Give a rule's ``Bad`` and ``Good`` example: texts with marks, by the files' paths."""
     found = {}
     for match in re.finditer(r"^(Bad|Good)::\n\n((?:    .*\n|\n)+)", rule.doc + "\n", re.MULTILINE):
-        lines = [line[4:] for line in match[2].strip("\n").split("\n")]
-        found[match[1]] = (lines[0].lstrip("# "), "\n".join(lines[1:]) + "\n")
+        text = "\n".join(line[4:] for line in match[2].strip("\n").split("\n"))
+        _, *parts = _FILE.split(text)
+        found[match[1]] = {
+            path: part.rstrip("\n") + "\n" for path, part in zip(parts[::2], parts[1::2])
+        }
     return found
 
 
-def markdown(rule: Rule) -> str:
+def markdown(rule: AnyRule) -> str:
     """Give the page as Markdown."""
     text = MARK.sub(lambda mark: f"{mark[1]}_…", rule.doc.strip())
     title, _, rest = text.partition("\n")
@@ -33,7 +41,7 @@ def markdown(rule: Rule) -> str:
     return f"# {rule.code} {rule.name}\n\n{title}\n\nLevel: {rule.level}.\n{rest}\n"
 
 
-def table(rules: tuple[Rule, ...]) -> str:
+def table(rules: tuple[AnyRule, ...]) -> str:
     """Give the rules as a Markdown table, in the order of their codes."""
     rows = [
         f"| [{rule.code}](docs/rules/{rule.code}.md) | {rule.name} | {rule.level} "

@@ -1,6 +1,6 @@
 """The rules, in the order in which they are asked: the first of a question that applies answers."""
 
-from aurora_lint.rule import Rule
+from aurora_lint.rule import CrossFileRule, Rule
 from aurora_lint.rules import (
     key_for_other_host,
     possible_key,
@@ -9,6 +9,8 @@ from aurora_lint.rules import (
     restricted_production_key,
     restricted_sandbox_key,
     sandbox_key_in_production_path,
+    several_standard_keys,
+    shared_restricted_key,
     standard_key_for_restricted_use,
     standard_production_key,
     standard_sandbox_key,
@@ -26,3 +28,6 @@ RULES: tuple[Rule, ...] = (
     sandbox_key_in_production_path.RULE,
     production_key_name_in_sandbox_path.RULE,
 )
+#: What no file says alone: the command line compares the findings of a scan.
+CROSS_FILE: tuple[CrossFileRule, ...] = (shared_restricted_key.RULE, several_standard_keys.RULE)
+EVERY: tuple[Rule | CrossFileRule, ...] = (*RULES, *CROSS_FILE)

@@ -1,0 +1,154 @@
+"""Records of keys as text, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from aurora_lint.history.records import Place, Record
+from aurora_lint.keys import mask
+from aurora_lint.reporters.json import account, origin, stay
+from aurora_lint.reporters.text import printable, short
+from aurora_lint.reporters.text import stay as stay_text
+from aurora_lint.scan import Report
+from aurora_lint.source import Moment, Stay
+
+VERSION = 1
+_HEADS = ("", "KEY", "KIND", "SINCE", "BY", "UNTIL", "PLACES", "SPELLED", "SHARED BY")
+#: As many names as stand in a cell of the table.
+_NAMES = 2
+_COLUMNS = (
+    "order", "fingerprint", "masked", "kind", "environment", "possible", "since", "since_commit",
+    "by", "until", "until_commit", "refs", "places", "spellings", "shared_by", "steps",
+)  # fmt: skip
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text(records: list[Record], _: Report) -> Iterator[str]:
+    """Yield a table, and below it each key's places and what to do about it."""
+    if not records:
+        return
+    rows = [_HEADS, *(_row(nth, each) for nth, each in enumerate(records, 1))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip() + "\n"
+    for nth, each in enumerate(records, 1):
+        yield f"\n{nth}. {each.masked}, fingerprint {each.fingerprint}\n"
+        for place in each.places:
+            yield f"   {_place(place)}\n"
+        for number, step in enumerate(each.steps, 1):
+            yield f"   {number}) {printable(step)}\n"
+
+
+def _row(nth: int, one: Record) -> tuple[str, ...]:
+    kind = f"{'possible ' if one.is_possible else ''}{one.kind} {one.environment}"
+    return (
+        f"{nth}.",
+        one.masked,
+        kind,
+        one.since.date[:10] if one.since else "–",
+        printable(one.since.author) if one.since else "–",
+        _until(one),
+        f"{len(one.places):,}",
+        _some(one.spellings),
+        _some([printable(each) for each in one.owners]) or "–",
+    )
+
+
+def _until(one: Record) -> str:
+    if one.refs:
+        return f"still in {_some([printable(short(each)) for each in one.refs])}"
+    if one.is_staged:
+        return "staged"
+    return one.until.date[:10] if one.until else "–"
+
+
+def _some(names: list[str] | tuple[str, ...]) -> str:
+    more = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
+    return ", ".join(names[:_NAMES]) + more
+
+
+def _place(place: Place) -> str:
+    said = place.origin.type
+    if name := place.origin.commit or place.origin.object:
+        said += f" {name[:12]}"
+    where = f"<{place.origin.type}>" if place.path is None else printable(place.path)
+    shown = stay_text(place.origin.stay) if place.origin.stay else ""
+    return f"{where}:{place.line}:{place.column} ({said}{shown}) {' '.join(place.codes)}"
+
+
+def as_json(records: list[Record], report: Report) -> Iterator[str]:
+    """Yield one JSON document: ``keys``, and the account of the scan as ``check`` gives it."""
+    document = {
+        "version": VERSION,
+        "keys": [_key(nth, each) for nth, each in enumerate(records, 1)],
+        **account([report]),
+    }
+    yield from json.JSONEncoder(indent=2).iterencode(document)
+    yield "\n"
+
+
+def _key(nth: int, one: Record) -> dict[str, Any]:
+    return {
+        "order": nth,
+        "fingerprint": one.fingerprint,
+        "masked": one.masked,
+        "kind": one.kind,
+        "environment": one.environment,
+        "possible": one.is_possible,
+        **stay(Stay(one.since, one.until, one.refs)),
+        "spellings": list(one.spellings),
+        "shared_by": [mask(each) for each in one.owners],
+        "places": [
+            {
+                "path": each.path and mask(each.path),
+                "line": each.line,
+                "column": each.column,
+                "spelling": each.spelling,
+                "codes": list(each.codes),
+                "origin": origin(each.origin),
+            }
+            for each in one.places
+        ],
+        "steps": [mask(each) for each in one.steps],
+    }
+
+
+def as_csv(records: list[Record], _: Report) -> Iterator[str]:
+    """Yield a row for each key; what there is several of stands in one cell, line below line."""
+    yield _line(_COLUMNS)
+    for nth, one in enumerate(records, 1):
+        yield _line(
+            (
+                str(nth), one.fingerprint, one.masked, one.kind, one.environment,
+                "yes" if one.is_possible else "no",
+                *_moment(one.since), _author(one.since), *_moment(one.until),
+                "\n".join(map(short, one.refs)), "\n".join(map(_place, one.places)),
+                "\n".join(one.spellings), "\n".join(one.owners), "\n".join(one.steps),
+            )
+        )  # fmt: skip
+
+
+def _moment(moment: Moment | None) -> tuple[str, str]:
+    return (moment.date, moment.commit) if moment else ("", "")
+
+
+def _author(moment: Moment | None) -> str:
+    return moment.author if moment else ""
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    written = io.StringIO()
+    shown = ("\n".join(map(printable, cell.split("\n"))) for cell in cells)
+    csv.writer(written, lineterminator="\n").writerow(
+        f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in shown
+    )
+    return written.getvalue()
+
+
+FORMATS = {"text": text, "json": as_json, "csv": as_csv}

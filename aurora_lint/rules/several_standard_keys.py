@@ -1,0 +1,62 @@
+"""There are several standard keys of one environment.
+
+A tenant has one standard key. So of two in what is there now, one is stale or opens another
+tenant: what still sends a stale one fails, and nobody may know which tenant the code acts on.
+``aurora-lint check`` tells this of what is there now; tests, fixtures and documents are apart, and
+so is the history, which holds an old key after each rotation.
+
+Remove the stale key and rotate it, if that was not done. If there are two tenants, read each key
+from a variable that says which.
+
+Bad::
+
+    # app/settings.py
+    AURORA_API_KEY = "@sk_prod:1@"
+
+    # jobs/nightly.py
+    AURORA_API_KEY = "@sk_prod:2@"
+
+Good::
+
+    # app/settings.py
+    AURORA_API_KEY = os.environ["AURORA_API_KEY"]
+
+    # jobs/nightly.py
+    AURORA_API_KEY = os.environ["AURORA_API_KEY"]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aurora_lint.address import shown
+from aurora_lint.address.path import is_of_tests
+from aurora_lint.finding import Finding
+from aurora_lint.rule import CrossFileRule
+
+_EXPOSED = ("AUR101", "AUR102")
+_DOCUMENTS = re.compile(r"\.(?:md|mdx|rst|adoc|markdown)$", re.IGNORECASE)
+
+
+def _compare(findings: list[Finding]) -> Iterator[tuple[Finding, str]]:
+    for code in _EXPOSED:
+        firsts: dict[str | None, Finding] = {}
+        for each in sorted(findings, key=lambda one: (one.path or "", one.span)):
+            if each.code == code and not _is_apart(each.path or ""):
+                firsts.setdefault(each.fingerprint, each)
+        for each in firsts.values() if len(firsts) > 1 else ():
+            other = next(one for one in firsts.values() if one is not each)
+            where = f"{shown(other.path or other.origin.type)}:{other.span.line}"
+            message = (
+                f"one of {len(firsts)} standard {each.environment} keys where a tenant has one; "
+                f"another is {other.masked} at {where}"
+            )
+            yield each, message
+
+
+def _is_apart(path: str) -> bool:
+    return is_of_tests(path) or _DOCUMENTS.search(path) is not None
+
+
+RULE = CrossFileRule("AUR205", "several-standard-keys", "warning", _compare, False, __doc__ or "")
