@@ -50,8 +50,10 @@ def check(text: str) -> None:
 
 COMMAND_LINES = {
     "check": [["check", "--format", form] for form in FORMATS]
-    + [["check", "--staged"], ["check", "{secret}"], ["check", "--root", "{secret}"]],
+    + [["check", "--staged"], ["check", "--history"], ["check", "{secret}"]]
+    + [["check", "--root", "{secret}"]],
     "hook": [["hook", "pre-commit"], ["hook", "pre-commit", "a.py", "b.py"]],
+    "keys": [["keys", "--format", form] for form in ("text", "json", "csv")],
     "fingerprint": [["fingerprint"]],
     "rules": [["rules"]],
     "explain": [["explain", "AUR101"], ["explain", "{secret}"]],
