@@ -7,7 +7,7 @@ hook off; a changed condition above it, a move to another path or an edit of its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aurora_lint.finding import Finding
 from aurora_lint.git import Repository
@@ -15,7 +15,7 @@ from aurora_lint.git.objects import contents
 from aurora_lint.inside import scan_whole
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy
-from aurora_lint.source import Source, readable
+from aurora_lint.source import Origin, Source, readable
 from aurora_lint.sources import Skipped
 
 if TYPE_CHECKING:
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 
 Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
 """Gives the findings of a source that are wanted, and what of it was not read."""
+
+
+#: So many versions of files are remembered: the next commit's are compared with these.
+_REMEMBERED = 256
+
+
+class _Version(NamedTuple):
+    """The findings in a version of a file, what of it was not read, and the texts of its lines."""
+
+    findings: list[Finding]
+    skipped: list[Skipped]
+    texts: frozenset[str]
 
 
 def beyond(
@@ -35,27 +47,44 @@ def beyond(
 
     ``before`` gives the blobs of these versions. They are read only for files with findings.
     """
+    known: dict[tuple[str, str | None], _Version] = {}
+
+    def version(source: Source) -> _Version:
+        findings, skipped = scan_whole(source, policy, limits)
+        found = _Version(findings, skipped, _texts(source) if findings else frozenset())
+        if findings and source.origin.object:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[source.origin.object, source.path] = found
+        return found
+
+    def earlier(source: Source, blob: str) -> _Version:
+        if found := known.get((blob, source.path)):
+            return found
+        data = contents(repository, [blob])[blob]
+        return version(source._replace(data=data, origin=Origin("commit", None, blob)))
 
     def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
-        found, skipped = scan_whole(source, policy, limits)
-        blobs = list(before(source)) if found else []
-        for data in contents(repository, blobs).values():
-            earlier = source._replace(data=data)
-            found = _beyond(found, source, scan_whole(earlier, policy, limits)[0], earlier)
-        return found, skipped
+        own = version(source)
+        found = own.findings
+        for blob in before(source) if found else ():
+            found = _beyond(found, source, earlier(source, blob))
+        return found, own.skipped
 
     return look
 
 
-def _beyond(
-    now: list[Finding], source: Source, before: list[Finding], source_before: Source
-) -> list[Finding]:
-    known = {finding.identity for finding in before}
-    lines, lines_before = Lines(readable(source)), Lines(readable(source_before))
-    texts = {lines_before.text(line) for line in range(1, len(lines_before) + 1)}
+def _texts(source: Source) -> frozenset[str]:
+    lines = Lines(readable(source))
+    return frozenset(lines.text(line) for line in range(1, len(lines) + 1))
+
+
+def _beyond(now: list[Finding], source: Source, before: _Version) -> list[Finding]:
+    known = {finding.identity for finding in before.findings}
+    lines = Lines(readable(source))
     return [
         finding
         for finding in now
         if finding.identity not in known
-        or (finding.path == source.path and lines.text(finding.span.line) not in texts)
+        or (finding.path == source.path and lines.text(finding.span.line) not in before.texts)
     ]

@@ -33,6 +33,10 @@ SETTINGS = (
 _LARGEST = 1_000_000
 
 
+#: The files that may hold a policy, the first that is there counts.
+FILES = (".aurora-lint.toml", "pyproject.toml")
+
+
 class PolicyError(Exception):
     """The policy can't be followed; the message says why and where."""
 
@@ -101,13 +105,14 @@ def load(root: Path, read: Callable[[str], bytes | None] | None = None) -> Polic
     be read, a setting is unknown or has the wrong form.
     """
     read = read or (lambda name: _content(root / name))
-    name, data = ".aurora-lint.toml", read(".aurora-lint.toml")
+    own, shared = FILES
+    name, data = own, read(own)
     if data is None:
-        name, data = "pyproject.toml", read("pyproject.toml")
+        name, data = shared, read(shared)
         if data is None or b"aurora-lint" not in data:
             return Policy()
     try:
-        table = _table(data, inside=name == "pyproject.toml")
+        table = _table(data, inside=name == shared)
         policy = Policy({key: _strings(key, value) for key, value in table.items()})
         for setting in SETTINGS:
             policy._matches(setting, "")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aurora_lint.finding import Finding
 from aurora_lint.policy import Policy
-from aurora_lint.source import Source
+from aurora_lint.source import Origin, Source
 from aurora_lint.sources import Skipped
 
 #: A file of Git LFS is a pointer of a few lines; what it points at is elsewhere.
@@ -54,11 +54,11 @@ def report(
     """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str, Origin | None]] = set()
     files = size = 0
     for source in sources:
         path = source.path or ""
-        place = path, source.origin.commit if isinstance(source, Source) else None
+        place = path, source.origin if isinstance(source, Source) else None
         if path and place in seen:
             continue
         seen.add(place)

@@ -1,6 +1,5 @@
 """``check --range``: every version that new commits bring, against what their parents have."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def head(top: Path, name: str = "HEAD") -> str:
 
 def seen(
     command: Command, top: Path, wanted: str = "start..HEAD", *options: str
-) -> list[tuple[str, str, str]]:
+) -> list[tuple[str | None, str, str]]:
     result = command.json("check", "--range", wanted, *options, at=top)
     assert result.code in (0, 1), result.err
     return [(each["path"], each["code"], each["origin"]["commit"]) for each in result.findings]
@@ -110,7 +109,22 @@ def test_the_policy_is_that_of_the_tip(command: Command, top: Path) -> None:
     assert seen(command, top) == []
 
 
-@pytest.mark.parametrize("wanted", ["main", "", "nothing..HEAD", "a...b...c", "--all..HEAD"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "main",
+        "",
+        "nothing..HEAD",
+        "a...b...c",
+        "--all..HEAD",
+        "..HEAD",
+        "...HEAD",
+        "start..^HEAD",
+        "^start..HEAD",
+        "start..a\nb",
+        "start..\ud800",
+    ],
+)
 def test_no_range(command: Command, top: Path, wanted: str) -> None:
     result = command("check", f"--range={wanted}", at=top)
     assert (result.code, result.out) == (2, "")
@@ -154,80 +168,3 @@ def test_in_a_bare_repository(command: Command, top: Path, tmp_path: Path) -> No
     assert seen(command, bare) == [("a.py", "AUR101", head(top))]
     (tmp_path / "none").mkdir()
     assert command("check", "--range", "a..b", at=tmp_path / "none").code == 2
-
-
-class TestAuto:
-    def run(
-        self, command: Command, top: Path, monkeypatch: pytest.MonkeyPatch, **variables: str
-    ) -> list[tuple[str, str, str]]:
-        for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
-            monkeypatch.delenv(name, raising=False)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        return seen(command, top, "auto")
-
-    def test_pre_commit(self, command: Command, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        repositories.commit(top, {"a.py": LINE})
-        found = self.run(
-            command, top, monkeypatch, PRE_COMMIT_FROM_REF="start", PRE_COMMIT_TO_REF="HEAD"
-        )
-        assert found == [("a.py", "AUR101", head(top))]
-
-    @pytest.mark.parametrize("kind", ["pull_request", "push", "new", "forced", "merge_group"])
-    def test_github(
-        self,
-        command: Command,
-        top: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        tmp_path: Path,
-        kind: str,
-    ) -> None:
-        git(top, "update-ref", "refs/remotes/origin/main", "start")
-        repositories.commit(top, {"a.py": LINE})
-        git(top, "update-ref", "refs/remotes/origin/feature", "HEAD")
-        base, own = head(top, "start"), head(top)
-        before = {"new": "0" * 40, "forced": "1" * 40}.get(kind, base)
-        event = {
-            "pull_request": {"pull_request": {"base": {"sha": base}, "head": {"sha": own}}},
-            "merge_group": {"merge_group": {"base_sha": base, "head_sha": own}},
-        }.get(kind, {"before": before, "after": own})
-        path = tmp_path / "event.json"
-        path.write_text(json.dumps(event))
-        found = self.run(
-            command, top, monkeypatch,
-            GITHUB_ACTIONS="true", GITHUB_EVENT_PATH=str(path), GITHUB_REF_NAME="feature",
-        )  # fmt: skip
-        assert found == [("a.py", "AUR101", own)]
-
-    def test_github_without_commits(
-        self, command: Command, top: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        path = tmp_path / "event.json"
-        monkeypatch.setenv("GITHUB_ACTIONS", "true")
-        monkeypatch.setenv("GITHUB_EVENT_PATH", str(path))
-        for text in (None, "{", "{}", '{"before": 1, "after": 2}', '{"pull_request": {}}'):
-            if text is not None:
-                path.write_text(text)
-            assert command("check", "--range", "auto", at=top).code == 2
-        path.write_text(json.dumps({"before": head(top), "after": "0" * 40, "deleted": True}))
-        assert command("check", "--range", "auto", at=top).code == 0
-
-    @pytest.mark.parametrize("kind", ["merge request", "push", "new"])
-    def test_gitlab(
-        self, command: Command, top: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-    ) -> None:
-        git(top, "update-ref", "refs/remotes/origin/main", "start")
-        repositories.commit(top, {"a.py": LINE})
-        base, own = head(top, "start"), head(top)
-        variables = {"GITLAB_CI": "true", "CI_COMMIT_SHA": own, "CI_COMMIT_BRANCH": "feature"}
-        variables["CI_COMMIT_BEFORE_SHA"] = base if kind == "push" else "0" * 40
-        if kind == "merge request":
-            variables["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base
-        assert self.run(command, top, monkeypatch, **variables) == [("a.py", "AUR101", own)]
-
-    def test_nothing_says_what_to_compare(
-        self, command: Command, top: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        for name in ("GITHUB_ACTIONS", "GITLAB_CI", "PRE_COMMIT_TO_REF"):
-            monkeypatch.delenv(name, raising=False)
-        assert command("check", "--range", "auto", at=top).code == 2

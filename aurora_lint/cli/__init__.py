@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     if sys.stderr is None:  # closed by the caller
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-    from aurora_lint.cli.parser import problem
+    from aurora_lint.cli.parser import NoInput, problem
 
     if sys.stdout is None:
         return problem("standard output is closed")
@@ -35,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
+    except NoInput as error:
+        return problem(str(error))
     except BrokenPipeError:
         _leave_pipe()
         return FAILED

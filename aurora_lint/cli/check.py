@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
-from aurora_lint.cli.parser import Parser, problem
+from aurora_lint.cli.parser import Parser, problem, standard_input
 from aurora_lint.git import GitError, Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
@@ -110,10 +109,9 @@ def _of_repository(arguments: argparse.Namespace) -> list[Report]:
     if arguments.staged:
         from aurora_lint.cli.indexed import check_index
 
-        if top is None:
-            raise GitError("not in a git repository")
+        top = top or Repository.around(Path.cwd()).top
         return [check_index(top, None, excluded, arguments.all_lines, limits)]
-    git = Repository(top) if top else Repository.bare(Path.cwd())
+    git = Repository(top) if top else Repository.around(Path.cwd())
     if arguments.history:
         from aurora_lint.history.scan import check_history
 
@@ -165,6 +163,6 @@ def _sources(
             raise _OutsideRoot(f"{called} does not lie below the root {root}")
         if path == "-":
             name = relative(Path(called), root) if called else None
-            yield Source(sys.stdin.buffer.read(), name, STDIN)
+            yield Source(standard_input(), name, STDIN)
         else:
             yield from tree.sources(Path(path), root, arguments.recurse_submodules)

@@ -6,7 +6,7 @@ import sys
 
 from aurora_lint import keys
 from aurora_lint.cli import CLEAN, FAILED
-from aurora_lint.cli.parser import Parser
+from aurora_lint.cli.parser import Parser, standard_input
 
 
 def run(argv: list[str]) -> int:
@@ -17,7 +17,7 @@ def run(argv: list[str]) -> int:
         "digits of SHA-256 over it. The key itself is not an argument: those are seen by others.",
     )
     parser.parse_args(argv)
-    found = list(keys.find(sys.stdin.buffer.read()))
+    found = list(keys.find(standard_input()))
     for sighting in found:
         if sighting.key:
             print(f"{sighting.key.fingerprint}  {sighting.key.masked}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
+from functools import partial
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
-from aurora_lint.cli.parser import Parser, files_apart, problem
+from aurora_lint.cli.parser import Parser, files_apart, problem, standard_input
 from aurora_lint.git import GitError, Repository
 from aurora_lint.policy import PolicyError
 from aurora_lint.root import repository
@@ -38,12 +38,10 @@ def parser() -> Parser:
 def run(argv: list[str]) -> int:
     """Check what the hook is about; give the exit code."""
     arguments = parser().parse_args(files_apart(argv))
-    # A server's repository has no work tree, and its hooks run in it.
-    top = Path.cwd() if arguments.hook == "pre-receive" else repository(Path())
-    if top is None:
-        return problem("not in a git repository")
     try:
-        return finish(_reports(arguments, top), arguments)
+        # A server's repository has no work tree, and its hooks run in it.
+        top = repository(Path()) if arguments.hook != "pre-receive" else None
+        return finish(_reports(arguments, top or Repository.around(Path.cwd()).top), arguments)
     except (GitError, PolicyError) as error:
         return problem(str(error))
 
@@ -57,14 +55,19 @@ def _reports(arguments: argparse.Namespace, top: Path) -> list[Report]:
     if arguments.hook == "commit-msg":
         from aurora_lint.cli.message import check_message
         from aurora_lint.policy import load
+        from aurora_lint.sources import index
 
         if len(given) != 1:
             raise GitError("commit-msg takes the file that holds the message")
-        return [check_message(given[0], top, load(top))]
-    from aurora_lint.cli import pushed
+        policy = load(top, partial(index.content, Repository(top)))
+        return [check_message(given[0], top, policy)]
+    from aurora_lint.cli import handed, pushed
 
     git = Repository(top)
     if arguments.hook == "pre-receive":
-        return pushed.check_ranges(git, pushed.received(sys.stdin.buffer.read()))
-    remote = given[0] if given else os.environ.get("PRE_COMMIT_REMOTE_NAME", "")
-    return pushed.check_ranges(git, pushed.pushed(git, remote, os.environ, sys.stdin.buffer))
+        return pushed.check_ranges(git, handed.received(standard_input()))
+    # Git gives its own hook two arguments: a framework that runs around it has no say then.
+    if not given and "PRE_COMMIT" in os.environ:
+        return pushed.check_ranges(git, handed.framework(git, os.environ))
+    lines = standard_input()
+    return pushed.check_ranges(git, handed.pushed(git, given[0] if given else "", lines))

@@ -44,7 +44,7 @@ def run(argv: list[str]) -> int:
     arguments = parser().parse_args(argv)
     top = repository(Path())
     try:
-        git = Repository(top) if top else Repository.bare(Path.cwd())
+        git = Repository(top) if top else Repository.around(Path.cwd())
         policy = load(git.top).with_excluded(tuple(arguments.exclude))
         report = meant(
             check_history(

@@ -1,20 +1,26 @@
-"""What a person writes about a commit: a message is as public as the code."""
+"""What a person writes about a commit: a message is as public as the code.
+
+Git's hook sees the file before git cleans it up; what a commit holds of it ``--range`` reads.
+"""
 
 from __future__ import annotations
 
 import re
-import sys
 from functools import partial
 from pathlib import Path
 
+from aurora_lint.cli.parser import standard_input
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import Policy
 from aurora_lint.scan import Report, report
 from aurora_lint.source import Origin, Source
 from aurora_lint.sources import Skipped
 
-#: What git's own scissors cut off: the change, shown to whoever writes the message.
-_SCISSORS = re.compile(rb"^[^\n] -{8,} >8 -{8,}$", re.MULTILINE)
+#: What ``git commit --verbose`` adds: scissors, two remarks in the user's language, the change.
+#: Scissors that somebody wrote stay in the message, and so does what follows them.
+_SHOWN_CHANGE = re.compile(
+    rb"^(?P<mark>[^\s-]{1,8}) -{24} >8 -{24}\n(?:(?P=mark) [^\n]*\n)+(?:diff --|\Z)", re.MULTILINE
+)
 
 
 def check_message(file: str, root: Path, policy: Policy) -> Report:
@@ -24,8 +30,8 @@ def check_message(file: str, root: Path, policy: Policy) -> Report:
 
 def _source(file: str) -> Source | Skipped:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = standard_input() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         return Skipped(file, (error.strerror or str(error)).lower(), error=True)
-    scissors = _SCISSORS.search(data)
-    return Source(data[: scissors.start()] if scissors else data, None, Origin("message"))
+    change = _SHOWN_CHANGE.search(data)
+    return Source(data[: change.start()] if change else data, None, Origin("message"))

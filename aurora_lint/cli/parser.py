@@ -24,6 +24,17 @@ class Parser(argparse.ArgumentParser):
         sys.exit(FAILED)
 
 
+class NoInput(Exception):
+    """Standard input is closed; that it is empty would be another matter."""
+
+
+def standard_input() -> bytes:
+    """Read standard input to its end; :class:`NoInput` where the caller has closed it."""
+    if sys.stdin is None:
+        raise NoInput("standard input is closed")
+    return sys.stdin.buffer.read()
+
+
 def files_apart(argv: list[str]) -> list[str]:
     """Give a hook's arguments with each that is a file's name made to look like one.
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from aurora_lint.brought import beyond
 from aurora_lint.finding import Finding
-from aurora_lint.git import GitError, Repository
+from aurora_lint.git import Repository
 from aurora_lint.git.changes import changes
 from aurora_lint.git.objects import contents
-from aurora_lint.git.ranges import Range, commits, is_nothing, resolve
+from aurora_lint.git.ranges import Ends, Range, commits, ends, resolve
 from aurora_lint.inside import scan_whole
-from aurora_lint.policy import Policy, load
+from aurora_lint.policy import FILES, Policy, load
 from aurora_lint.scan import Report, report
-from aurora_lint.source import Source
+from aurora_lint.source import Origin, Source
 from aurora_lint.sources import commits as versions
 
 if TYPE_CHECKING:
@@ -31,37 +31,71 @@ def check_ranges(
     all_lines: bool = False,
     limits: Limits | None = None,
 ) -> list[Report]:
-    """Scan what each range brings, a commit that is in two of them once.
+    """Scan what each range brings, a commit that is in two of them once for each policy.
 
     The policy is that of a range's tip. Raises :class:`GitError` and :class:`PolicyError`.
     """
     reports: list[Report] = []
-    seen: set[str] = set()
-    for each in wanted:
-        new = [commit for commit in commits(repository, each) if commit not in seen]
-        seen.update(new)
-        policy = load(repository.top, partial(_at, repository, each.tip)).with_excluded(excluded)
-        reports.append(_check(repository, each, new, policy, all_lines, limits))
+    seen: set[tuple[str, int]] = set()
+    told: set[object] = set()
+    found = ends(repository, wanted)
+    policies = _policies(repository, found, excluded)
+    for each, end, policy in zip(wanted, found, policies, strict=True):
+        listed = commits(repository, each, end)
+        new = [commit for commit in listed if (commit, id(policy)) not in seen]
+        seen.update((commit, id(policy)) for commit in new)
+        one = _check(repository, each, end, new, policy, all_lines, limits)
+        findings = [one for one in one.findings if _told(one) not in told]
+        told.update(map(_told, findings))
+        reports.append(one._replace(findings=findings))
     return reports
+
+
+def _told(finding: Finding) -> object:
+    return finding.identity, finding.message, finding.origin
+
+
+def _policies(repository: Repository, found: list[Ends], excluded: tuple[str, ...]) -> list[Policy]:
+    """Give the policy of each tip, the same one where the files are the same."""
+    names = [f"{end.tip or end.object}:{name}" for end in found for name in FILES]
+    there = resolve(repository, names)
+    ids = [each[0] if each and each[1] == "blob" else "" for each in there]
+    held = contents(repository, sorted({each for each in ids if each}))
+    made: dict[tuple[str, ...], Policy] = {}
+    policies = []
+    for nth in range(0, len(ids), len(FILES)):
+        own = tuple(ids[nth : nth + len(FILES)])
+        if own not in made:
+            texts = {name: held.get(each) for name, each in zip(FILES, own, strict=True)}
+            made[own] = load(repository.top, texts.get).with_excluded(excluded)
+        policies.append(made[own])
+    return policies
 
 
 def _check(
     repository: Repository,
     wanted: Range,
+    end: Ends,
     new: list[str],
     policy: Policy,
     all_lines: bool,
     limits: Limits | None,
 ) -> Report:
     brought = list(changes(repository, new))
-    before = {(os.fsdecode(each.path), each.commit): each.before for each in brought}
+    before = {(each.commit, each.path, each.blob): each.before for each in brought}
 
     def earlier(source: Source) -> tuple[str, ...]:
         """Give the versions in the commit's parents; a message has none."""
-        return before.get((source.path or "", source.origin.commit or ""), ())
+        origin, path = source.origin, os.fsencode(source.path or "")
+        return before.get((origin.commit or "", path, origin.object or ""), ())
 
     found = report(
-        chain(versions.sources(repository, brought), _messages(repository, wanted, new)),
+        chain(
+            versions.sources(repository, brought),
+            versions.messages(repository, new),
+            versions.tagged(repository, end.object, end.type),
+            _name(wanted, end),
+        ),
         repository.top,
         policy,
         partial(scan_whole, policy=policy, limits=limits)
@@ -71,15 +105,11 @@ def _check(
     return found._replace(findings=_first_of_each(found.findings, new))
 
 
-def _messages(repository: Repository, wanted: Range, new: list[str]) -> Iterator[Source]:
-    """Yield the new commits as git holds them, and the tags that lead to the tip."""
-    tags = []
-    tag = resolve(repository, wanted.tip, "^{object}")
-    while tag and resolve(repository, tag, "^{tag}") == tag:
-        tags.append(tag)
-        head = contents(repository, [tag])[tag].split(b"\n", 1)[0]
-        tag = head.removeprefix(b"object ").decode("ascii")
-    return versions.messages(repository, [*new, *tags])
+def _name(wanted: Range, end: Ends) -> Iterator[Source]:
+    """Yield the ref's name: it is as public as what it leads to."""
+    if wanted.ref:
+        name = wanted.ref.encode("utf-8", "surrogateescape")
+        yield Source(name, None, Origin("message", end.object))
 
 
 def _first_of_each(findings: list[Finding], order: list[str]) -> list[Finding]:
@@ -89,46 +119,3 @@ def _first_of_each(findings: list[Finding], order: list[str]) -> list[Finding]:
     for each in sorted(findings, key=lambda one: nth.get(one.origin.commit or "", len(nth))):
         firsts.setdefault((each.identity, each.message if not each.fingerprint else ""), each)
     return list(firsts.values())
-
-
-def _at(repository: Repository, tip: str, name: str) -> bytes | None:
-    """Give the content of a file of a commit; None where it has none."""
-    blob = resolve(repository, tip, f"^{{commit}}:{name}")
-    return contents(repository, [blob])[blob] if blob else None
-
-
-def pushed(
-    repository: Repository, remote: str, variables: Mapping[str, str], lines: IO[bytes]
-) -> list[Range]:
-    """Give what a push brings to ``remote``: by the lines that git hands to its hook.
-
-    The hook may be pre-commit's, which has read them: it says in ``variables`` what they said.
-    """
-    beside = (f"--remotes={remote}",) if remote else ()
-    if "PRE_COMMIT" in variables:
-        if before := variables.get("PRE_COMMIT_FROM_REF"):
-            return [Range(variables.get("PRE_COMMIT_TO_REF", "HEAD"), (before,))]
-        return [Range(variables.get("PRE_COMMIT_LOCAL_BRANCH", "HEAD"), (), beside)]
-    ranges = []
-    for _, own, _, theirs in _lines(lines.read()):
-        if not is_nothing(own):
-            is_here = not is_nothing(theirs) and resolve(repository, theirs)
-            ranges.append(Range(own, (theirs,) if is_here else (), beside))
-    return ranges
-
-
-def received(lines: bytes) -> list[Range]:
-    """Give what a push brings to this repository: by the lines that git hands to pre-receive."""
-    return [
-        Range(new, () if is_nothing(old) else (old,), ("--all",))
-        for old, new, _ in _lines(lines, fields=3)
-        if not is_nothing(new)
-    ]
-
-
-def _lines(lines: bytes, fields: int = 4) -> Iterator[list[str]]:
-    for line in lines.decode("utf-8", "surrogateescape").splitlines():
-        words = line.split(" ")
-        if len(words) != fields:
-            raise GitError(f"a line on standard input is not what git hands to this hook: {line}")
-        yield words

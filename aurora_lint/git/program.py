@@ -1,7 +1,8 @@
-"""How git is run. A repository is hostile: nothing in it may run a program.
+"""How git is run. A repository is hostile: nothing in it may run a program or bend its history.
 
-No command here shows differences by a program of the repository's, asks a person, fetches, or
-reads its configuration's hooks; each one's exit code and errors are looked at.
+No monitor, hook, pager, prompt or transport is started, and no replacement or graft is followed;
+whoever shows differences turns off the repository's own programs for that. Each command's exit
+code and errors are looked at.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def environment() -> dict[str, str]:
     }
     return {
         **kept,
+        "GIT_ALLOW_PROTOCOL": "",  # beats what a repository allows
+        "GIT_GRAFT_FILE": os.devnull,
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",

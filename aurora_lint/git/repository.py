@@ -9,8 +9,6 @@ from typing import IO, NamedTuple
 
 from aurora_lint.git.program import LITERAL, LOCATIONS, Argument, Git, GitError, environment
 
-#: These move git to another repository; a hook is given them for its own.
-_REDIRECTS = frozenset({"GIT_DIR", "GIT_WORK_TREE"})
 #: More paths than this could be more than a command line holds.
 _MOST_ARGUMENTS = 200
 
@@ -28,33 +26,46 @@ class Entry(NamedTuple):
         return self.mode == "160000"
 
 
+def _git_dir(git: Git) -> str:
+    said = git.run("rev-parse", "--absolute-git-dir", accepted=(0, 128)).output
+    return os.path.realpath(said.rstrip(b"\n")).decode("utf-8", "surrogateescape") if said else ""
+
+
 class Repository:
     """A repository, by the top of its work tree."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
         self._git = Git(top, environment())
-        if _REDIRECTS & self._git.environment.keys():
+        if LOCATIONS & self._git.environment.keys():
             self._forget_foreign_variables()
 
     @classmethod
-    def bare(cls, folder: Path) -> Repository:
-        """Give the repository without a work tree that ``folder`` is; :class:`GitError` if none."""
+    def around(cls, folder: Path) -> Repository:
+        """Give the repository that git finds from ``folder``; :class:`GitError` if none.
+
+        A hook's variables may say where it is. One without a work tree is the folder itself.
+        """
         repository = cls(folder)
-        if repository.run("rev-parse", "--is-bare-repository") != b"true\n":
-            raise GitError("not in a git repository")
-        return repository
+        try:
+            said = repository.run("rev-parse", "--is-inside-work-tree", "--show-toplevel")
+        except GitError:
+            if repository.run("rev-parse", "--is-bare-repository") != b"true\n":
+                raise GitError("not in a git repository") from None
+            return repository
+        return cls(Path(os.fsdecode(said.partition(b"\n")[2].removesuffix(b"\n"))))
 
     def _forget_foreign_variables(self) -> None:
-        """Drop the variables of a hook where they speak of another repository than this one."""
+        """Drop a hook's variables where they speak of another repository than this one.
+
+        They speak of the one in which this process was started.
+        """
         given = self._git
         kept = {name: said for name, said in given.environment.items() if name not in LOCATIONS}
         own = Git(self.top, kept)
-        meant = []
-        for git in (given, own):
-            said = git.run("rev-parse", "--git-common-dir").output.rstrip(b"\n")
-            meant.append(os.path.realpath(os.path.join(os.fsencode(self.top), said)))
-        self._git = given if meant[0] == meant[1] else own
+        meant = [_git_dir(Git(Path.cwd(), given.environment)), _git_dir(own)]
+        if meant[1] and meant[0] != meant[1]:
+            self._git = own
 
     def run(
         self,

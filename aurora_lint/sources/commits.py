@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from aurora_lint.git import Repository
 from aurora_lint.git.changes import Change
-from aurora_lint.git.objects import read
+from aurora_lint.git.objects import contents, read
+from aurora_lint.git.trees import blobs
 from aurora_lint.source import Origin, Source
 
 
@@ -18,7 +19,8 @@ def sources(repository: Repository, changes: Iterable[Change]) -> Iterator[Sourc
         wanted.setdefault(change.blob, []).append(change)
     for blob in read(repository, wanted):
         for change in wanted[blob.id]:
-            yield Source(blob.data, os.fsdecode(change.path), Origin("commit", change.commit))
+            origin = Origin("commit", change.commit, blob.id)
+            yield Source(blob.data, os.fsdecode(change.path), origin)
 
 
 def messages(repository: Repository, ids: Iterable[str]) -> Iterator[Source]:
@@ -26,3 +28,24 @@ def messages(repository: Repository, ids: Iterable[str]) -> Iterator[Source]:
     for each in read(repository, ids):
         kind = "tag" if each.type == "tag" else "message"
         yield Source(each.data, None, Origin(kind, each.id))
+
+
+def tagged(repository: Repository, name: str, kind: str) -> Iterator[Source]:
+    """Yield the tags that lead from an object to the next, and the files where that is no commit.
+
+    A tag may be of a tag, of one file, or of a folder.
+    """
+    last = name
+    while kind == "tag":
+        last = name
+        data = contents(repository, [name])[name]
+        yield Source(data, None, Origin("tag", name))
+        head = dict(line.split(b" ", 1) for line in data.split(b"\n", 3)[:2])
+        name, kind = head[b"object"].decode("ascii"), head[b"type"].decode("ascii")
+    if kind == "tree":
+        held = dict(blobs(repository, name))
+        for blob in read(repository, held.values()):
+            for path in (path for path, each in held.items() if each == blob.id):
+                yield Source(blob.data, os.fsdecode(path), Origin("tag", last, blob.id))
+    elif kind == "blob":
+        yield Source(contents(repository, [name])[name], None, Origin("tag", last, name))

@@ -67,19 +67,42 @@ def _repository(
     for path in sorted([*(entry.path for entry in entries), *untracked]):
         file = os.path.join(top, path)
         called = called_top + os.fsdecode(path.rstrip(b"/"))
-        if path in submodules and in_submodules and os.path.exists(os.path.join(file, b".git")):
-            submodule = Repository(Path(os.fsdecode(file)))
-            yield from _repository(submodule, b".", root, in_submodules)
-        elif path in submodules:
-            yield Skipped(
-                called, "a submodule that is not here" if in_submodules else "a submodule"
-            )
+        if path in submodules and not _is_link(file, path) and os.path.isdir(file):
+            yield from _submodule(Path(os.fsdecode(file)), called, root, in_submodules)
         elif path.endswith(b"/"):
             yield Skipped(called, "a repository of its own")
         else:
             yield read(file, called)
     for complaint in complaints:
         yield Skipped(str(repository.top), complaint, error=True)
+
+
+def _is_link(file: bytes, path: bytes) -> bool:
+    """Whether a link stands at ``path``, or on the way to it: it leads out of the repository."""
+    top = file[: len(file) - len(path)]
+    return _is_behind_link(Path(os.fsdecode(top)), path)
+
+
+def _submodule(
+    folder: Path, called: str, root: Path, in_submodules: bool
+) -> Iterator[Source | Skipped]:
+    """Yield what stands in a submodule: a repository of its own, or what is left of one."""
+    if not in_submodules:
+        yield Skipped(called, "a submodule")
+    elif not os.listdir(folder):
+        yield Skipped(called, "a submodule that is not here")
+    elif _is_top(folder):
+        yield from _repository(Repository(folder), b".", root, in_submodules)
+    else:
+        yield from _walk(folder, root)
+
+
+def _is_top(folder: Path) -> bool:
+    """Whether git takes a folder for the top of a repository; else it finds the one around it."""
+    if not os.path.exists(folder / ".git"):
+        return False
+    found = Repository(folder).run("rev-parse", "--show-toplevel").rstrip(b"\n")
+    return os.path.realpath(found) == os.path.realpath(os.fsencode(folder))
 
 
 def _walk(path: Path, root: Path) -> Iterator[Source | Skipped]:
