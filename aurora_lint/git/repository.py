@@ -9,6 +9,8 @@ from typing import IO, NamedTuple
 
 from aurora_lint.git.program import LITERAL, LOCATIONS, Argument, Git, GitError, environment
 
+#: These move git to another repository.
+_REDIRECTS = frozenset({"GIT_DIR", "GIT_WORK_TREE"})
 #: More paths than this could be more than a command line holds.
 _MOST_ARGUMENTS = 200
 
@@ -37,7 +39,9 @@ class Repository:
     def __init__(self, top: Path) -> None:
         self.top = top
         self._git = Git(top, environment())
-        if LOCATIONS & self._git.environment.keys():
+        given = LOCATIONS & self._git.environment.keys()
+        # Without a redirection git finds the same repository from the same folder.
+        if given and (given & _REDIRECTS or os.path.realpath(top) != os.path.realpath(".")):
             self._forget_foreign_variables()
 
     @classmethod

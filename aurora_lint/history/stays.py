@@ -48,6 +48,7 @@ def _bounds(
     """Yield the first commit of each finding, the one that ended it, and the refs that have it."""
     tips = refs(repository)
     said = [one.finding.origin.commit or "" for one in held if one.finding.origin.type == "message"]
+    # A stash holds all that its branch has.
     branches = [each for each in tips if each.name != "refs/stash"]
     saying = having(repository, said, list(walk.order), branches)
     paths = dict.fromkeys(one.path for one in held if one.blobs & current)
@@ -60,7 +61,8 @@ def _bounds(
         elif origin.type == "message":
             yield origin.commit, None, saying[origin.commit or ""]
         else:
-            names = [each.name for each in tips if there.get((each.object, one.path)) in one.blobs]
+            among = tips if origin.type == "stash" else branches
+            names = [each.name for each in among if there.get((each.object, one.path)) in one.blobs]
             yield origin.commit, None if names else walk.end(one.path, one.blobs), names
 
 
