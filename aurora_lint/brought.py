@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurora_lint.finding import Finding
-from aurora_lint.git import Repository
 from aurora_lint.git.objects import contents
+from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy

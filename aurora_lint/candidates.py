@@ -1,19 +1,13 @@
-"""Where in the bytes of a file it is worth looking closely: one pass for each table of literals.
-
-Up to 64 literals are searched for with vector instructions, at several GB/s; with one more the
-search falls to a twentieth of that. So there are several tables, and no table may grow past it.
-"""
+"""Where in the bytes of a file it is worth looking closely: one pass for each table of literals."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
+from aurora_lint.tables import IN_BYTES, IN_CODE, IN_TEXT
 
-from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT, Literal
-
-MOST_LITERALS = 64
 #: What a prefix that was cut behind ``sk_`` or ``sk_p`` goes on with, here or elsewhere.
 _GOES_ON = re.compile(rb"p[r\"']|s[a\"']")
 _ENVIRONMENT = re.compile(rb"(?<![A-Za-z])(?:prod|sand)(?![A-Za-z])")
@@ -30,15 +24,6 @@ _NEXT_NUMBER = re.compile(
 )
 #: A text holds no NUL at its beginning.
 _HEAD = 1000
-
-
-def _automaton(table: tuple[Literal, ...]) -> BytesAhoCorasick:
-    return BytesAhoCorasick([each for _, each in table], matchkind=MatchKind.LeftmostFirst)
-
-
-_OF_BYTES = _automaton(OF_BYTES)
-_OF_TEXT = _automaton(OF_TEXT)
-_OF_CODE = _automaton(OF_CODE)
 
 
 class Hit(NamedTuple):
@@ -74,7 +59,7 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
     cores: list[int] = []
     names: list[int] = []
     spelled: list[Hit] = []
-    for pattern, start, _ in _OF_BYTES.find_matches_as_indexes(data):
+    for pattern, start, _ in IN_BYTES.find_matches_as_indexes(data):
         family, literal = OF_BYTES[pattern]
         if family == "plain":
             cores.append(start)
@@ -84,7 +69,7 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
             spelled.append(Hit(family, literal, start))
     if data.find(b"\0", 0, _HEAD) >= 0:
         return Candidates(cores, names, spelled)
-    for pattern, start, end in _OF_TEXT.find_matches_as_indexes(data):
+    for pattern, start, end in IN_TEXT.find_matches_as_indexes(data):
         family, literal = OF_TEXT[pattern]
         if family.startswith(_OF_UNDERSCORE):
             if not _LEADS.search(data[max(0, start - _LEAD) : start]):
@@ -99,7 +84,7 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
 def _is_pieced(data: bytes) -> bool:
     """Whether pieces of a prefix stand in code."""
     is_begun = False
-    for pattern, _, end in _OF_CODE.find_matches_as_indexes(data):
+    for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
         if OF_CODE[pattern][0] == "piece" or _GOES_ON.match(data, end):
             return True
         is_begun = True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aurora_lint.git import program
+from aurora_lint.git import spawn
 from tests import repositories
 from tests.command import Command
 from tests.keygen import key
@@ -111,7 +111,7 @@ def test_a_repository_of_somebody_else_is_told(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     top = _ordinary(tmp_path)
-    ours = program.environment
+    ours = spawn.environment
     monkeypatch.setattr(
         "aurora_lint.git.repository.environment",
         lambda: {**ours(), "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"},

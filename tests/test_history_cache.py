@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from aurora_lint.git import Repository
-from aurora_lint.git.objects import Object, listed
+from aurora_lint.git.batch import Object
+from aurora_lint.git.objects import listed
+from aurora_lint.git.repository import Repository
 from aurora_lint.history import cache, look
 from aurora_lint.history.cache import Cache
 from aurora_lint.history.sort import Sort, sort

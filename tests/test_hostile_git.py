@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aurora_lint.git import Repository
+from aurora_lint.git.repository import Repository
 from tests import repositories
 from tests.command import Command
 from tests.keygen import key

@@ -2,8 +2,9 @@
 
 import pytest
 
-from aurora_lint.candidates import MOST_LITERALS, candidates
+from aurora_lint.candidates import candidates
 from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
+from aurora_lint.tables import MOST_LITERALS
 from tests.keygen import key
 from tests.python_idioms import FOUND, Idiom
 

@@ -40,3 +40,17 @@ def test_checking_a_clean_repository(tmp_path: Path) -> None:
     for arguments in (["check", "--quiet"], ["check", "--staged", "--quiet"]):
         code = f"from aurora_lint.cli import main\nassert main({arguments}) == 0"
         assert not loaded(code, top) & LATE
+
+
+#: What takes longer to import than git to start.
+SLOW = {"re", "typing", "collections", "contextlib", "pathlib", "subprocess", "argparse", "enum"}
+
+
+def test_a_hook_that_finds_nothing(tmp_path: Path) -> None:
+    top = repositories.make(tmp_path)
+    repositories.commit(top, {"a.py": "x = 1\n"})
+    repositories.write(top, {"a.py": "x = 2\n", "b.py": "y = 1\n"})
+    repositories.git(top, "add", "-A")
+    for arguments in (["check", "--staged"], ["hook", "pre-commit"]):
+        code = f"from aurora_lint.cli import main\nassert main({arguments}) == 0"
+        assert not loaded(code, top) & (LATE | SLOW)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
+
+from aurora_lint.cli.problem import CLEAN, FAILED, NoInput, problem
 
 #: Command to its module in this package, and what it does in a line.
 COMMANDS = {
@@ -17,16 +18,11 @@ COMMANDS = {
     "explain": ("rules", "explain a rule: explain AUR301"),
 }
 
-#: Exit codes: nothing found, something found, the check could not be done whole.
-CLEAN, FOUND, FAILED = 0, 1, 2
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     if sys.stderr is None:  # closed by the caller
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-    from aurora_lint.cli.parser import NoInput, problem
-
     if sys.stdout is None:
         return problem("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
@@ -49,8 +45,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from aurora_lint.cli.parser import problem
+    if arguments in (["check", "--staged"], ["hook", "pre-commit"]):
+        from aurora_lint.cli import quick
 
+        if quick.is_clean():
+            return CLEAN
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_usage())
         return CLEAN if arguments else FAILED
@@ -61,6 +60,8 @@ def _run(arguments: list[str]) -> int:
         return CLEAN
     if arguments[0] not in COMMANDS:
         return problem(f"unknown command {arguments[0]!r}\n\n{_usage()}")
+    from importlib import import_module
+
     module = import_module(f"aurora_lint.cli.{COMMANDS[arguments[0]][0]}")
     return int(module.run(arguments[1:] if arguments[0] != "explain" else arguments))
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from aurora_lint.cli.handed import framework
-from aurora_lint.git import GitError, Repository
 from aurora_lint.git.ranges import Range, is_nothing, parse, resolve
+from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 
 #: What starts a pipeline of GitLab's with something new.
 _PUSHES = frozenset({"push", "merge_request_event", "external_pull_request_event", ""})

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
-from aurora_lint.cli.parser import Parser, problem, standard_input
-from aurora_lint.git import GitError, Repository
+from aurora_lint.cli.parser import Parser, standard_input
+from aurora_lint.cli.problem import problem
+from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import normal, relative, repository, root_of

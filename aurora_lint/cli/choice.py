@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from aurora_lint.cli import CLEAN, FAILED, FOUND
-from aurora_lint.cli.parser import problem
+from aurora_lint.cli.problem import CLEAN, FAILED, FOUND, problem
 from aurora_lint.finding import LEVELS, Finding
 from aurora_lint.scan import Report
 
@@ -102,7 +101,8 @@ def _write(parts: Iterator[str], output: str | None) -> None:
 
 def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
     """Tell on standard error what was read and what was not; errors even where asked for quiet."""
-    from aurora_lint.reporters.text import amount, printable
+    from aurora_lint.cli.summary import amount, summary
+    from aurora_lint.reporters.text import printable
 
     skipped = [one for each in reports for one in each.skipped if one.error or not quiet]
     for one in [one for one in skipped if one.error]:
@@ -125,7 +125,7 @@ def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
     known = sum(each.known for each in reports)
     read = amount(objects, "object") if objects else amount(files, "file")
     before = f", {known:,} read before" if known else ""
-    said = f"{amount(found, noun)} in {read} ({size:,} bytes{before})"
+    said = summary(amount(found, noun), read, size, before)
     if skipped:
         said += f", {len(skipped):,} skipped"
-    print(f"aurora-lint: {said}", file=sys.stderr)
+    print(said, file=sys.stderr)

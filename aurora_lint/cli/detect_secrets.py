@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from aurora_lint.cli import CLEAN, FAILED
-from aurora_lint.cli.parser import files_apart, problem
+from aurora_lint.cli.parser import files_apart
+from aurora_lint.cli.problem import CLEAN, FAILED, problem
 from aurora_lint.policy import PolicyError
 
 USAGE = """\

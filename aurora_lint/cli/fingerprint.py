@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from aurora_lint import keys
-from aurora_lint.cli import CLEAN, FAILED
 from aurora_lint.cli.parser import Parser, standard_input
+from aurora_lint.cli.problem import CLEAN, FAILED
 
 
 def run(argv: list[str]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aurora_lint.git import GitError, Repository
 from aurora_lint.git.ranges import Range, is_nothing, resolve
+from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 
 
 def pushed(repository: Repository, remote: str, lines: bytes) -> list[Range]:

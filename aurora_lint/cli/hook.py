@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
-from aurora_lint.cli.parser import Parser, files_apart, problem, standard_input
-from aurora_lint.git import GitError, Repository
+from aurora_lint.cli.parser import Parser, files_apart, standard_input
+from aurora_lint.cli.problem import problem
+from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 from aurora_lint.policy import PolicyError
 from aurora_lint.root import repository
 from aurora_lint.scan import Report

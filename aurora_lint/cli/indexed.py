@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aurora_lint.brought import beyond
-from aurora_lint.git import Repository
+from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import load
 from aurora_lint.root import relative

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aurora_lint.cli import CLEAN, FAILED
 from aurora_lint.cli.choice import add_output_options, sum_up, write
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
-from aurora_lint.cli.parser import Parser, problem
-from aurora_lint.git import GitError, Repository
+from aurora_lint.cli.parser import Parser
+from aurora_lint.cli.problem import CLEAN, FAILED, problem
+from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.root import repository
 

@@ -7,8 +7,7 @@ import os
 import sys
 from typing import NoReturn
 
-from aurora_lint.cli import FAILED
-from aurora_lint.keys import mask
+from aurora_lint.cli.problem import FAILED, NoInput, problem
 
 
 class Parser(argparse.ArgumentParser):
@@ -22,10 +21,6 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         problem(f"{message}; {self.prog} --help tells more")
         sys.exit(FAILED)
-
-
-class NoInput(Exception):
-    """Standard input is closed; that it is empty would be another matter."""
 
 
 def standard_input() -> bytes:
@@ -43,9 +38,3 @@ def files_apart(argv: list[str]) -> list[str]:
     return [
         f"./{each}" if each.startswith("-") and os.path.lexists(each) else each for each in argv
     ]
-
-
-def problem(message: str) -> int:
-    """Say on standard error why nothing could be checked; give the exit code for it."""
-    print(f"aurora-lint: {mask(message)}", file=sys.stderr)
-    return FAILED

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from aurora_lint.brought import beyond
 from aurora_lint.finding import Finding
-from aurora_lint.git import Repository
 from aurora_lint.git.changes import changes
 from aurora_lint.git.objects import contents
 from aurora_lint.git.ranges import Ends, Range, commits, ends, resolve
+from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import FILES, Policy, load
 from aurora_lint.scan import Report, report

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aurora_lint.cli import CLEAN
-from aurora_lint.cli.parser import Parser, problem
+from aurora_lint.cli.parser import Parser
+from aurora_lint.cli.problem import CLEAN, problem
 from aurora_lint.reporters import rule_page
 from aurora_lint.rules import EVERY
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
+from aurora_lint.git.raw import is_file
 from aurora_lint.git.repository import Repository
 
 _PART = 1 << 16
-#: Files and links; submodules are other repositories' commits.
-_FILES = ("10", "12")
 
 
 class Change(NamedTuple):
@@ -54,7 +53,7 @@ def touched(repository: Repository, commits: list[str]) -> Iterator[Change]:
             words = facts[parents:].split(" ")
             modes, blobs = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
             files = [
-                blob if mode[:2] in _FILES else "" for mode, blob in zip(modes, blobs, strict=False)
+                blob if is_file(mode) else "" for mode, blob in zip(modes, blobs, strict=False)
             ]
             if any(files):
                 before = dict.fromkeys(filter(None, files[:-1]))

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import IO, NamedTuple
 
-from aurora_lint.git.program import GitError
+from aurora_lint.git.batch import Object, following
 from aurora_lint.git.repository import Repository
 
 _ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
-
-
-class Object(NamedTuple):
-    """An object: its id, its type (``blob``, ``commit``, ``tag``, ``tree``) and its content."""
-
-    id: str
-    type: str
-    data: bytes
 
 
 def contents(repository: Repository, ids: list[str]) -> dict[str, bytes]:
@@ -27,7 +18,7 @@ def contents(repository: Repository, ids: list[str]) -> dict[str, bytes]:
         return {}
     given = "".join(f"{each}\n" for each in ids).encode("ascii")
     printed = BytesIO(repository.run("cat-file", "--batch", given=given))
-    return {each: _next(printed, each).data for each in ids}
+    return {each: following(printed, each).data for each in ids}
 
 
 def read(repository: Repository, ids: Iterable[str]) -> Iterator[Object]:
@@ -41,7 +32,7 @@ def read(repository: Repository, ids: Iterable[str]) -> Iterator[Object]:
     given = "".join(f"{each}\n" for each in asked).encode("ascii")
     with repository.stream("cat-file", "--batch", "--buffer", given=given) as printed:
         for each in asked:
-            yield _next(printed, each)
+            yield following(printed, each)
 
 
 def listed(repository: Repository) -> Iterator[tuple[str, str]]:
@@ -73,19 +64,3 @@ def at(repository: Repository, places: Iterable[tuple[str, bytes]]) -> list[str]
 def _parsed(repository: Repository, name: bytes) -> bytes:
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
     return repository.run(*verify, accepted=(0, 1, 128)).strip()
-
-
-def _next(printed: IO[bytes], asked: str) -> Object:
-    return _read(printed, printed.readline(), asked)
-
-
-def _read(printed: IO[bytes], line: bytes, asked: str) -> Object:
-    head = line.decode("ascii", "replace").split()
-    if len(head) != 3:
-        said = " ".join(head[1:]) or "cut short"
-        raise GitError(f"git cat-file failed: object {asked} is {said}")
-    size = int(head[2])
-    data = printed.read(size)
-    if len(data) != size or printed.read(1) != b"\n":
-        raise GitError(f"git cat-file failed: object {asked} is cut short")
-    return Object(head[0], head[1], data)

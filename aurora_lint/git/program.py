@@ -1,62 +1,17 @@
-"""How git is run. A repository is hostile: nothing in it may run a program or bend its history.
-
-No monitor, hook, pager, prompt or transport is started, and no replacement or graft is followed;
-whoever shows differences turns off the repository's own programs for that. Each command's exit
-code and errors are looked at.
-"""
+"""How git is run: to its end, or bit by bit; its exit code and its errors are looked at."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-#: What a hook is given that says where its repository is.
-LOCATIONS = frozenset(
-    {
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_QUARANTINE_PATH",
-    }
-)
-_OPTIONS = (
-    "--no-pager",
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "protocol.allow=never",
-)  # fmt: skip
-LITERAL = "--literal-pathspecs"
+from aurora_lint.git import spawn
+from aurora_lint.git.spawn import LITERAL, OPTIONS, Argument, GitError
 
-Argument = str | bytes
-
-
-class GitError(Exception):
-    """Git failed, or is not there; the message is git's own."""
-
-
-def environment() -> dict[str, str]:
-    """Give the environment without what could redirect git, and with no way to ask or fetch."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name in LOCATIONS
-    }
-    return {
-        **kept,
-        "GIT_ALLOW_PROTOCOL": "",  # beats what a repository allows
-        "GIT_GRAFT_FILE": os.devnull,
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-    }
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Printed(NamedTuple):
@@ -83,22 +38,15 @@ class Git:
 
         ``accepted`` are the exit codes with which the command answers.
         """
+        command = ["-C", os.fspath(self.folder), *OPTIONS, *arguments]
         try:
-            done = subprocess.run(  # noqa: S603
-                ["git", *_OPTIONS, *arguments],  # noqa: S607
-                cwd=self.folder,
-                env=self.environment,
-                input=given,
-                stdin=subprocess.DEVNULL if given is None else None,
-                capture_output=True,
-                check=False,
-            )
+            code, output, said = spawn.run(command, self.environment, given)
         except FileNotFoundError:
             raise GitError("git is not installed, and this is a git repository") from None
-        complaints = done.stderr.decode("utf-8", "replace")
-        if done.returncode not in accepted:
-            raise _failed(arguments, done.returncode, complaints)
-        return Printed(done.stdout, complaints)
+        complaints = said.decode("utf-8", "replace")
+        if code not in accepted:
+            raise _failed(arguments, code, complaints)
+        return Printed(output, complaints)
 
     @contextmanager
     def stream(self, *arguments: Argument, given: bytes | None = None) -> Iterator[IO[bytes]]:
@@ -106,6 +54,7 @@ class Git:
 
         :class:`GitError` where it fails, also after all was read. Who stops reading ends it.
         """
+        import subprocess
         from tempfile import TemporaryFile
 
         with TemporaryFile() as asked, TemporaryFile() as complaints:
@@ -113,7 +62,7 @@ class Git:
             asked.seek(0)
             try:
                 process = subprocess.Popen(  # noqa: S603
-                    ["git", *_OPTIONS, *arguments],  # noqa: S607
+                    ["git", *OPTIONS, *arguments],  # noqa: S607
                     cwd=self.folder,
                     env=self.environment,
                     stdin=asked,

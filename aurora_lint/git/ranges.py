@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from aurora_lint.git.program import GitError
 from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 
 #: How git writes that there is no object, with SHA-1 or SHA-256.
 _NOTHING = frozenset({"0" * 40, "0" * 64})

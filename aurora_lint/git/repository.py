@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from aurora_lint.git.program import LITERAL, LOCATIONS, Argument, Git, GitError, environment
+from aurora_lint.git import raw
+from aurora_lint.git.program import Git
+from aurora_lint.git.spawn import LITERAL, LOCATIONS, Argument, GitError, environment
 
 #: These move git to another repository.
 _REDIRECTS = frozenset({"GIT_DIR", "GIT_WORK_TREE"})
@@ -128,17 +130,10 @@ class Repository:
         another path.
         """
         against = "HEAD" if self.has_commits() else self._empty_tree()
-        printed = self.run(
-            "diff-index", "--cached", "-z", "--raw", "--no-renames", "--no-ext-diff",
-            "--no-textconv", "--ignore-submodules=all", "--no-abbrev", against, "--",
-        )  # fmt: skip
-        fields = iter(printed.split(b"\0"))
-        changes: dict[bytes, str | None] = {}
-        for facts in filter(None, fields):
-            old_mode, _, old_object, _, _ = facts.decode("ascii").split(" ")
-            is_file = old_mode[1:3] in ("10", "12")
-            changes[next(fields)] = old_object if is_file else None
-        return changes
+        return {
+            each.path: each.objects[0] if raw.is_file(each.modes[0]) else None
+            for each in raw.entries(self.run(*raw.STAGED, against, "--"))
+        }
 
     def is_shallow(self) -> bool:
         """Whether a part of the history was not fetched."""

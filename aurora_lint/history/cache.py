@@ -16,7 +16,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from aurora_lint.git import Repository
+from aurora_lint.git.repository import Repository
 from aurora_lint.history.sort import SORTS, Sort
 
 _NAME = "scanned"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aurora_lint.git import Repository
 from aurora_lint.git.objects import listed, read
+from aurora_lint.git.repository import Repository
 from aurora_lint.history.cache import Cache, Sorted
 from aurora_lint.history.sort import SORTS, Sort, sort
 

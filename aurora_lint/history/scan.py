@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from aurora_lint.across import compared
 from aurora_lint.finding import Finding
-from aurora_lint.git import Repository
 from aurora_lint.git.objects import read
 from aurora_lint.git.reach import LED, tips
+from aurora_lint.git.repository import Repository
 from aurora_lint.history.look import look
 from aurora_lint.history.sort import COMMITS
 from aurora_lint.history.stays import Held, stays

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from aurora_lint import names
 from aurora_lint.candidates import Candidates, candidates
 from aurora_lint.engine import scan
-from aurora_lint.git.objects import Object
+from aurora_lint.git.batch import Object
 from aurora_lint.magic import is_container
 from aurora_lint.source import Source, readable
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from aurora_lint.finding import Finding
-from aurora_lint.git import Repository
 from aurora_lint.git.objects import at, contents
 from aurora_lint.git.refs import having, refs
+from aurora_lint.git.repository import Repository
 from aurora_lint.history.walk import Walk
 from aurora_lint.source import Moment, Stay
 

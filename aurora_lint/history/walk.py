@@ -6,9 +6,9 @@ import os
 from collections.abc import Set
 from typing import NamedTuple
 
-from aurora_lint.git import Repository
 from aurora_lint.git.changes import Change, touched
 from aurora_lint.git.reach import LED, Led, Reach, ordered
+from aurora_lint.git.repository import Repository
 from aurora_lint.source import Origin
 
 

@@ -58,8 +58,3 @@ def short(ref: str) -> str:
 def printable(text: str) -> str:
     """Give ``text`` on one line, every key masked, what could steer a terminal escaped."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in mask(text))
-
-
-def amount(number: int, noun: str) -> str:
-    """Give a number with its noun: ``1 file``, ``1,200 files``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

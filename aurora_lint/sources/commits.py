@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from aurora_lint.git import Repository
 from aurora_lint.git.changes import Change
 from aurora_lint.git.objects import contents, read
+from aurora_lint.git.repository import Repository
 from aurora_lint.git.trees import blobs
 from aurora_lint.source import Origin, Source
 

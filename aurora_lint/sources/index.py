@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from aurora_lint.git import Entry, Repository
 from aurora_lint.git.objects import contents
+from aurora_lint.git.repository import Entry, Repository
 from aurora_lint.source import INDEX, Source
 
 #: So many files are asked of git at once: their contents are in memory together.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aurora_lint import root as roots
-from aurora_lint.git import Repository
+from aurora_lint.git.repository import Repository
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped, read
 
