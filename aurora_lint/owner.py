@@ -19,9 +19,19 @@ _SERVICE = frozenset({"service", "microservice", "lambda", "worker"})
 _PARTY = frozenset({"partner", "contractor", "reseller", "integration", "connector"})
 #: What such folders hold for all of them.
 _FOR_ALL = frozenset(
-    "base client clients common config configuration constants core env helpers index init keys "
-    "lib main readme registry secrets settings shared template templates types util utils".split()
+    "base build client clients common compose config configuration constants core dist docker docs "
+    "env fixtures helpers index init k keys layers lib main migrations mocks modules node readme "
+    "registry scripts secrets settings shared src template templates test tests types util utils "
+    "prod production staging sandbox sand dev backup s v".split()
 )
+#: Modules of a framework's app, and what is done with a record: none is a party's name.
+_OF_APPS = frozenset(
+    "admin api apps controller controllers create delete edit forms handler handlers list model "
+    "models new permissions routes schema schemas serializers service services show signals tasks "
+    "update urls view views".split()
+)
+#: What the words of a service say beside it: `service_account`, `service-worker`, `config`.
+_NO_SERVICE = frozenset({"account", "accounts", "test", "tests", "config", "handler", "worker"})
 
 
 def owner(path: str) -> str | None:
@@ -34,8 +44,21 @@ def owner(path: str) -> str | None:
         following = names[depth + 1] if depth + 1 < len(names) else ""
         is_folder = depth + 1 < len(folders)
         if following and (collects in _PARTIES or (is_top and is_folder and collects in _SERVICES)):
-            if not _FOR_ALL.issuperset(split(following)):
+            if not (_FOR_ALL | _OF_APPS).issuperset(split(following)):
                 return "/".join(names[: depth + 2])
-        elif len(words) > 1 and {words[0], words[-1]} & (_PARTY | (_SERVICE if is_top else set())):
+            if not is_folder:
+                return None
+        elif _is_one(words, is_top and bool(folders)):
             return "/".join(names[: depth + 1])
     return None
+
+
+def _is_one(words: tuple[str, ...], may_serve: bool) -> bool:
+    """Whether a folder or a file is called after one party, or after one service."""
+    if len(words) < 2 or {words[0], words[-1]} <= _SERVICE | _PARTY:
+        return False
+    ends = {words[0], words[-1]}
+    rest = set(words) - _SERVICE - _PARTY
+    if rest <= _FOR_ALL | _OF_APPS | _NO_SERVICE:
+        return False
+    return bool(ends & _PARTY) or (may_serve and bool(ends & _SERVICE))

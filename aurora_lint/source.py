@@ -25,11 +25,12 @@ _ASCII = bytes(range(0x20, 0x7F))
 
 
 class Moment(NamedTuple):
-    """A commit, its author and the author's date in ISO 8601."""
+    """A commit or a tag, who wrote it, and when: in ISO 8601, and in seconds since 1970."""
 
     commit: str
     author: str
     date: str
+    seconds: int
 
 
 class Stay(NamedTuple):

@@ -48,6 +48,17 @@ def seen(command: Command, top: Path, *options: str) -> list[tuple[str | None, i
         ("partners/__init__.py", None),
         ("src/services/billing/api.py", None),
         ("src/app/user-service/user.ts", None),
+        ("integrations/models.py", None),
+        ("partners/views.py", None),
+        ("app/views/partners/edit.html", None),
+        ("functions/src/a.js", None),
+        ("services/k8s/secret.yml", None),
+        ("integrations/tests/a.py", None),
+        ("service_account.json", None),
+        ("worker-config.yml", None),
+        ("public/service-worker.js", None),
+        ("integration-tests/a.py", None),
+        ("lambda_handler/a.py", None),
         ("service.py", None),
         ("partner.py", None),
         ("app/settings.py", None),
@@ -98,7 +109,20 @@ def test_two_standard_keys(command: Command, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["tests/b.py", "fixtures/b.py", "src/a_test.go", "spec/b_spec.rb", "docs/b.md"]
+    "path",
+    [
+        "tests/b.py",
+        "fixtures/b.py",
+        "src/a_test.go",
+        "spec/b_spec.rb",
+        "docs/b.html",
+        "README.txt",
+        "a.md",
+        "CHANGELOG",
+        "examples/b.sh",
+        ".env.example",
+        "tenants/acme.yml",
+    ],
 )
 def test_tests_and_documents_are_apart(command: Command, tmp_path: Path, path: str) -> None:
     repositories.write(tmp_path, {"a.py": line(STANDARD), path: line(OTHER)})

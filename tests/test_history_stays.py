@@ -120,9 +120,10 @@ def test_a_message_is_in_the_branches_that_lead_to_it(command: Command, top: Pat
 
 def test_tags_and_notes(command: Command, top: Path) -> None:
     git(top, "tag", "-a", "v1", "-m", f"token {KEY}")
-    assert bounds(origins(command, top)[None]) == (None, None, ["refs/tags/v1"])
+    tag = head(top, "v1")
+    assert bounds(origins(command, top)[None]) == (tag, None, ["refs/tags/v1"])
     git(top, "tag", "-d", "v1")
-    assert bounds(origins(command, top)[None]) == (None, None, [])
+    assert bounds(origins(command, top)[None]) == (tag, None, [])
     git(top, "notes", "--ref", "review", "add", "-m", f"was {KEY}")
     result = command.json("check", "--history", at=top)
     refs = {each["origin"]["type"]: each["origin"]["refs"] for each in result.findings}

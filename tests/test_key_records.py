@@ -168,3 +168,13 @@ def test_names_that_are_keys_or_steer_a_terminal(command: Command, top: Path) ->
 
 def test_what_is_excluded_is_out(command: Command, top: Path) -> None:
     assert len(records(command, top, "--exclude", "sandbox/", "--exclude", "notes.py")) == 3
+
+
+def test_a_service_that_was_renamed_shares_nothing_with_itself(
+    command: Command, tmp_path: Path
+) -> None:
+    top = repositories.make(tmp_path / "renamed")
+    repositories.commit(top, {"services/bill/a.py": line(RESTRICTED)})
+    (top / "services" / "bill").rename(top / "services" / "billing")
+    repositories.commit(top, {})
+    assert records(command, top)[0]["shared_by"] == ["services/billing"]

@@ -18,6 +18,9 @@ COMMANDS = {
     "explain": ("rules", "explain a rule: explain AUR301"),
 }
 
+#: What shells expect of a program that SIGINT ended.
+_INTERRUPTED = 130
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
@@ -31,6 +34,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("aurora-lint: interrupted", file=sys.stderr)
+        return _INTERRUPTED
     except NoInput as error:
         return problem(str(error))
     except BrokenPipeError:

@@ -71,7 +71,9 @@ class _Push:
 def _of_github(repository: Repository, variables: Mapping[str, str]) -> list[Range]:
     event = _event(variables.get("GITHUB_EVENT_PATH", ""))
     if isinstance(request := event.get("pull_request"), dict):
-        return [Range(_sha(request, "head", "sha"), (_sha(request, "base", "sha"),))]
+        branch, target = (_name(request, end) for end in ("head", "base"))
+        known = _here(repository, target)
+        return [Range(_sha(request, "head", "sha"), (_sha(request, "base", "sha"),), known, branch)]
     if isinstance(group := event.get("merge_group"), dict):
         return [Range(_sha(group, "head_sha"), (_sha(group, "base_sha"),))]
     if "before" in event and "after" in event:
@@ -86,6 +88,18 @@ def _of_github(repository: Repository, variables: Mapping[str, str]) -> list[Ran
         return push.brings(_sha(event, "before"), _sha(event, "after"), ref)
     name = variables.get("GITHUB_EVENT_NAME", "this event")
     raise GitError(f"--range auto: {name} brings no commits; name a range, as main..HEAD")
+
+
+def _name(request: dict[str, Any], end: str) -> str:
+    told = request.get(end)
+    name = told.get("ref") if isinstance(told, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _here(repository: Repository, branch: str) -> tuple[str, ...]:
+    """Give the branch of the remote where it is here: it may be ahead of what a request is told."""
+    ref = f"refs/remotes/origin/{branch}"
+    return (ref,) if branch and resolve(repository, [ref])[0] else ()
 
 
 def _event(path: str) -> dict[str, Any]:
@@ -111,7 +125,10 @@ def _of_gitlab(repository: Repository, variables: Mapping[str, str]) -> list[Ran
     if not own:
         raise GitError("--range auto: CI_COMMIT_SHA is not set; name a range, as main..HEAD")
     if base := variables.get("CI_MERGE_REQUEST_DIFF_BASE_SHA"):
-        return [Range(variables.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or own, (base,))]
+        tip = variables.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or own
+        known = _here(repository, variables.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", ""))
+        branch = variables.get("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "")
+        return [Range(tip, (base,), known, branch)]
     if not before:
         raise GitError("--range auto: CI_COMMIT_BEFORE_SHA is not set; name a range")
     branch, tag = variables.get("CI_COMMIT_BRANCH", ""), variables.get("CI_COMMIT_TAG", "")

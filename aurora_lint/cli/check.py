@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.here import here
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
 from aurora_lint.cli.parser import Parser, standard_input
 from aurora_lint.cli.problem import problem
-from aurora_lint.git.repository import Repository
 from aurora_lint.git.spawn import GitError
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
@@ -101,19 +101,17 @@ def run(argv: list[str]) -> int:
 
 def _of_repository(arguments: argparse.Namespace) -> list[Report]:
     """Check what is not a path: the index, commits, a message."""
-    top = repository(Path())
     excluded, limits = tuple(arguments.exclude), limits_in(arguments)
     if arguments.message is not None:
         from aurora_lint.cli.message import check_message
 
-        root = top or Path.cwd()
+        root = repository(Path()) or Path.cwd()
         return [check_message(arguments.message, root, load(root).with_excluded(excluded))]
     if arguments.staged:
         from aurora_lint.cli.indexed import check_index
 
-        top = top or Repository.around(Path.cwd()).top
-        return [check_index(top, None, excluded, arguments.all_lines, limits)]
-    git = Repository(top) if top else Repository.around(Path.cwd())
+        return [check_index(here(), None, excluded, arguments.all_lines, limits)]
+    git = here()
     if arguments.history:
         from aurora_lint.history.scan import check_history
 

@@ -106,13 +106,13 @@ def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
 
     skipped = [one for each in reports for one in each.skipped if one.error or not quiet]
     for one in [one for one in skipped if one.error]:
-        print(
-            f"aurora-lint: could not be read: {printable(one.path)}: {one.reason}", file=sys.stderr
-        )
+        said = f"{printable(one.path)}: {printable(one.reason)}"
+        print(f"aurora-lint: could not be read: {said}", file=sys.stderr)
     for reason in dict.fromkeys(one.reason for one in skipped if not one.error):
         alike = [one for one in skipped if one.reason == reason]
         for one in alike if len(alike) <= _SHOWN else ():
-            print(f"aurora-lint: skipped: {printable(one.path)}: {reason}", file=sys.stderr)
+            said = f"{printable(one.path)}: {printable(reason)}"
+            print(f"aurora-lint: skipped: {said}", file=sys.stderr)
         if len(alike) > _SHOWN:
             print(f"aurora-lint: skipped: {amount(len(alike), 'path')}: {reason}", file=sys.stderr)
     for notice in [one for each in reports for one in each.notices]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from functools import partial
-from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.here import here
 from aurora_lint.cli.parser import Parser, files_apart, standard_input
 from aurora_lint.cli.problem import problem
 from aurora_lint.git.repository import Repository
 from aurora_lint.git.spawn import GitError
 from aurora_lint.policy import PolicyError
-from aurora_lint.root import repository
 from aurora_lint.scan import Report
 
 HOOKS = ("pre-commit", "pre-push", "commit-msg", "pre-receive")
@@ -41,19 +40,17 @@ def run(argv: list[str]) -> int:
     """Check what the hook is about; give the exit code."""
     arguments = parser().parse_args(files_apart(argv))
     try:
-        # A server's repository has no work tree, and its hooks run in it.
-        top = repository(Path()) if arguments.hook != "pre-receive" else None
-        return finish(_reports(arguments, top or Repository.around(Path.cwd()).top), arguments)
+        return finish(_reports(arguments, here()), arguments)
     except (GitError, PolicyError) as error:
         return problem(str(error))
 
 
-def _reports(arguments: argparse.Namespace, top: Path) -> list[Report]:
+def _reports(arguments: argparse.Namespace, git: Repository) -> list[Report]:
     given = arguments.arguments
     if arguments.hook == "pre-commit":
         from aurora_lint.cli.indexed import check_index
 
-        return [check_index(top, given or None, (), all_lines=False)]
+        return [check_index(git, given or None, (), all_lines=False)]
     if arguments.hook == "commit-msg":
         from aurora_lint.cli.message import check_message
         from aurora_lint.policy import load
@@ -61,11 +58,10 @@ def _reports(arguments: argparse.Namespace, top: Path) -> list[Report]:
 
         if len(given) != 1:
             raise GitError("commit-msg takes the file that holds the message")
-        policy = load(top, partial(index.content, Repository(top)))
-        return [check_message(given[0], top, policy)]
+        policy = load(git.top, partial(index.content, git))
+        return [check_message(given[0], git.top, policy)]
     from aurora_lint.cli import handed, pushed
 
-    git = Repository(top)
     if arguments.hook == "pre-receive":
         return pushed.check_ranges(git, handed.received(standard_input()))
     # Git gives its own hook two arguments: a framework that runs around it has no say then.

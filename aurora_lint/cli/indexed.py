@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aurora_lint.brought import beyond
+from aurora_lint.git.objects import at
 from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import load
@@ -22,33 +23,42 @@ if TYPE_CHECKING:
 
 
 def check_index(
-    top: Path,
+    git: Repository,
     files: list[str] | None,
     excluded: tuple[str, ...],
     all_lines: bool,
     limits: Limits | None = None,
 ) -> Report:
-    """Scan the index of the repository at ``top``: ``files``, or all that is staged.
+    """Scan the index of a repository: ``files``, or all that is staged.
 
     The policy is the index's, too. A file that the index does not hold is read from the working
     tree: whoever names it wants it read. Raises :class:`GitError` and :class:`PolicyError`.
     """
-    git = Repository(top)
     changes = git.staged()
-    policy = load(top, lambda name: index.content(git, name)).with_excluded(excluded)
+    policy = load(git.top, lambda name: index.content(git, name)).with_excluded(excluded)
 
-    def at_head(source: Source) -> list[str]:
-        """Give the file that HEAD has; a path that is not staged shows everything."""
-        blob = changes.get(os.fsencode(source.path or ""))
-        return [blob] if blob else []
+    @cache
+    def merged() -> list[str]:
+        return git.merged()
+
+    def before(source: Source) -> list[str]:
+        """Give the files that HEAD has, and what is being merged into it.
+
+        A path that is not staged shows everything.
+        """
+        path = os.fsencode(source.path or "")
+        if path not in changes:
+            return []
+        blobs = [changes[path], *at(git, [(commit, path) for commit in merged()])]
+        return [blob for blob in blobs if blob]
 
     return report(
         _indexed(git, list(changes)) if files is None else _named(git, files),
-        top,
+        git.top,
         policy,
         partial(scan_whole, policy=policy, limits=limits)
         if all_lines
-        else beyond(git, at_head, policy, limits),
+        else beyond(git, before, policy, limits),
     )
 
 

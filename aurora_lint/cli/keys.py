@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from aurora_lint.cli.choice import add_output_options, sum_up, write
+from aurora_lint.cli.here import here
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
 from aurora_lint.cli.parser import Parser
 from aurora_lint.cli.problem import CLEAN, FAILED, problem
-from aurora_lint.git.repository import Repository
 from aurora_lint.git.spawn import GitError
 from aurora_lint.policy import PolicyError, load
-from aurora_lint.root import repository
 
 FORMATS = ("text", "json", "csv")
 
@@ -43,9 +40,8 @@ def run(argv: list[str]) -> int:
     from aurora_lint.reporters import keys as reporter
 
     arguments = parser().parse_args(argv)
-    top = repository(Path())
     try:
-        git = Repository(top) if top else Repository.around(Path.cwd())
+        git = here()
         policy = load(git.top).with_excluded(tuple(arguments.exclude))
         report = meant(
             check_history(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from aurora_lint.git.batch import Object, following
+from aurora_lint.git.batch import Object, following, there
 from aurora_lint.git.repository import Repository
 
 _ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -21,10 +21,12 @@ def contents(repository: Repository, ids: list[str]) -> dict[str, bytes]:
     return {each: following(printed, each).data for each in ids}
 
 
-def read(repository: Repository, ids: Iterable[str]) -> Iterator[Object]:
+def read(
+    repository: Repository, ids: Iterable[str], missing: list[str] | None = None
+) -> Iterator[Object]:
     """Yield the objects with these ids, in their order, one in memory at a time.
 
-    :class:`GitError` where one is missing.
+    ``missing`` gets those that are not here or damaged; without it they are a :class:`GitError`.
     """
     asked = list(ids)
     if not asked:
@@ -32,7 +34,12 @@ def read(repository: Repository, ids: Iterable[str]) -> Iterator[Object]:
     given = "".join(f"{each}\n" for each in asked).encode("ascii")
     with repository.stream("cat-file", "--batch", "--buffer", given=given) as printed:
         for each in asked:
-            yield following(printed, each)
+            if missing is None:
+                yield following(printed, each)
+            elif found := there(printed):
+                yield found
+            else:
+                missing.append(each)
 
 
 def listed(repository: Repository) -> Iterator[tuple[str, str]]:

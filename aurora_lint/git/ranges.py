@@ -85,14 +85,19 @@ def ends(repository: Repository, ranges: list[Range]) -> list[Ends]:
     names = [
         name
         for each in ranges
-        for name in (each.tip, *(f"{end}^{{commit}}" for end in (each.tip, *each.known)))
+        for name in (
+            each.tip,
+            f"{each.tip}^{{}}",
+            *(f"{end}^{{commit}}" for end in (each.tip, *each.known)),
+        )
     ]
     found = iter(resolve(repository, names))
     told = []
     for each in ranges:
-        own = next(found)
+        own, peeled = next(found), next(found)
         tip, *known = (next(found) for _ in (each.tip, *each.known))
-        for name, there in zip((each.tip, *each.known), (own, *known), strict=True):
+        # What a tag leads to has to be there, too.
+        for name, there in zip((each.tip, *each.known), (own and peeled, *known), strict=True):
             if there is None:
                 hint = ": the clone is shallow, fetch its whole history"
                 shallow = hint if repository.is_shallow() else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import os
+from collections.abc import Iterator, Set
+from pathlib import Path
 from typing import Literal, NamedTuple
 
-from aurora_lint.git.repository import Repository
+from aurora_lint.git.repository import Entry, Repository
 
 Led = Literal["commit", "note", "stash", "dangling"]
 #: From the most to the least public.
@@ -25,7 +27,7 @@ class Reach:
                 "--exclude=refs/stash",
                 "--exclude=refs/notes/*",
                 "--all",
-                *_head(repository),
+                *_heads(repository),
             ),
             "note": _listed(repository, "--glob=refs/notes/*"),
             "stash": _listed(repository, *(each.decode("ascii") for each in stash)),
@@ -36,8 +38,10 @@ class Reach:
         return next((led for led, held in self._led.items() if commit in held), "dangling")
 
 
-def _head(repository: Repository) -> tuple[str, ...]:
-    return ("HEAD",) if repository.has_commits() else ()
+def _heads(repository: Repository) -> tuple[str, ...]:
+    """Give the commits that this and the other work trees are on."""
+    heads = {head for _, head in _work_trees(repository) if head.strip("0")}
+    return (*(("HEAD",) if repository.has_commits() else ()), *sorted(heads))
 
 
 def _listed(repository: Repository, *arguments: str) -> frozenset[str]:
@@ -47,10 +51,15 @@ def _listed(repository: Repository, *arguments: str) -> frozenset[str]:
 
 
 def ordered(repository: Repository, commits: list[str]) -> list[str]:
-    """Give commits with parents before their children."""
+    """Give commits with parents before their children, and else by their dates."""
     given = "".join(f"{each}\n" for each in commits).encode("ascii")
-    listing = ("rev-list", "--topo-order", "--reverse", "--stdin")
+    listing = ("rev-list", "--date-order", "--reverse", "--stdin")
     return repository.run(*listing, given=given).decode("ascii").split() if commits else []
+
+
+def reachable(repository: Repository) -> list[str]:
+    """Give the commits that refs and work trees lead to."""
+    return sorted(_listed(repository, "--all", *_heads(repository)))
 
 
 class Tips(NamedTuple):
@@ -67,7 +76,7 @@ def tips(repository: Repository, blobs: Set[str]) -> Tips:
     """Give those of ``blobs`` that are at a tip; in a partial clone what is missing anywhere."""
     found = Tips({}, [])
     walk = () if is_partial(repository) else ("--no-walk",)
-    listing = ("rev-list", "--objects", "--missing=print", *walk, "--all", *_head(repository))
+    listing = ("rev-list", "--objects", "--missing=print", *walk, "--all", *_heads(repository))
     with repository.stream(*listing) as printed:
         for line in printed:
             head, _, path = line.rstrip(b"\n").partition(b" ")
@@ -76,10 +85,30 @@ def tips(repository: Repository, blobs: Set[str]) -> Tips:
                 found.paths[name] = path
             elif name.startswith("?"):
                 found.missing.append(name[1:])
-    for entry in repository.tracked():
+    for entry in staged(repository):
         if entry.object_id in blobs:
             found.paths.setdefault(entry.object_id, entry.path)
     return found
+
+
+def staged(repository: Repository) -> list[Entry]:
+    """Give what the index holds, and those of all other work trees."""
+    entries = repository.tracked()
+    for top, _ in _work_trees(repository):
+        if os.path.isdir(top) and os.path.realpath(top) != os.path.realpath(bytes(repository.top)):
+            entries += Repository(Path(os.fsdecode(top))).tracked()
+    return [each for each in entries if not each.is_submodule]
+
+
+def _work_trees(repository: Repository) -> Iterator[tuple[bytes, str]]:
+    """Yield the folders of the work trees, and the commits that they are on."""
+    top, printed = b"", repository.run("worktree", "list", "--porcelain")
+    for line in printed.split(b"\n"):
+        word, _, rest = line.partition(b" ")
+        if word == b"worktree":
+            top = rest
+        elif word == b"HEAD":
+            yield top, rest.decode("ascii")
 
 
 def is_partial(repository: Repository) -> bool:

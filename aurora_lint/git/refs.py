@@ -9,21 +9,22 @@ from aurora_lint.git.repository import Repository
 
 
 class Ref(NamedTuple):
-    """A ref by its full name, the object it points at, and the commit that a tag leads to."""
+    """A ref by its full name, the object it points at, and what a tag leads to, with its type."""
 
     name: str
     object: str
     commit: str
+    type: str = "commit"
 
 
 def refs(repository: Repository) -> list[Ref]:
     """Give all refs, and HEAD where it is on no branch."""
-    form = "--format=%(refname)%00%(objectname)%00%(*objectname)"
+    form = "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)"
     printed = repository.run("for-each-ref", form).decode("utf-8", "surrogateescape")
     found = []
     for line in printed.split("\n")[:-1]:
-        name, own, peeled = line.split("\0")
-        found.append(Ref(name, own, peeled or own))
+        name, own, kind, peeled, peeled_kind = line.split("\0")
+        found.append(Ref(name, own, peeled or own, peeled_kind or kind))
     head = repository.run("rev-parse", "--verify", "--quiet", "HEAD", accepted=(0, 1))
     commit = head.decode("ascii").strip()
     if commit and not any(each.commit == commit for each in found):

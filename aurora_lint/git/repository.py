@@ -38,12 +38,14 @@ def _git_dir(git: Git) -> str:
 class Repository:
     """A repository, by the top of its work tree."""
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, is_meant: bool = False) -> None:
+        """``is_meant`` says that a hook's variables speak of this repository."""
         self.top = top
         self._git = Git(top, environment())
         given = LOCATIONS & self._git.environment.keys()
         # Without a redirection git finds the same repository from the same folder.
-        if given and (given & _REDIRECTS or os.path.realpath(top) != os.path.realpath(".")):
+        is_elsewhere = given & _REDIRECTS or os.path.realpath(top) != os.path.realpath(".")
+        if given and is_elsewhere and not is_meant:
             self._forget_foreign_variables()
 
     @classmethod
@@ -52,14 +54,15 @@ class Repository:
 
         A hook's variables may say where it is. One without a work tree is the folder itself.
         """
-        repository = cls(folder)
+        repository = cls(folder, is_meant=True)
         try:
             said = repository.run("rev-parse", "--is-inside-work-tree", "--show-toplevel")
         except GitError:
             if repository.run("rev-parse", "--is-bare-repository") != b"true\n":
                 raise GitError("not in a git repository") from None
             return repository
-        return cls(Path(os.fsdecode(said.partition(b"\n")[2].removesuffix(b"\n"))))
+        top = Path(os.fsdecode(said.partition(b"\n")[2].removesuffix(b"\n")))
+        return cls(top, is_meant=True)
 
     def _forget_foreign_variables(self) -> None:
         """Drop a hook's variables where they speak of another repository than this one.
@@ -138,6 +141,14 @@ class Repository:
     def is_shallow(self) -> bool:
         """Whether a part of the history was not fetched."""
         return self.run("rev-parse", "--is-shallow-repository") == b"true\n"
+
+    def merged(self) -> list[str]:
+        """Give the commits that are being merged, as long as that is not committed."""
+        said = self.run("rev-parse", "--git-path", "MERGE_HEAD").rstrip(b"\n")
+        try:
+            return (self.top / os.fsdecode(said)).read_text("ascii").split()
+        except OSError:
+            return []
 
     def has_commits(self) -> bool:
         """Whether HEAD is a commit; it is none before the first."""

@@ -32,6 +32,7 @@ OPTIONS = (
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
     "-c", "protocol.allow=never",
+    "-c", "advice.graftFileDeprecated=false",
 )  # fmt: skip
 LITERAL = "--literal-pathspecs"
 

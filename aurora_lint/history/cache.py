@@ -95,7 +95,9 @@ def _signature(secret: bytes, data: bytes) -> bytes:
 
 def _secret(make: bool = False) -> bytes | None:
     """Give this user's secret; None where there is none and none can be made."""
-    home = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.local/state"
+    homes = (os.environ.get(name, "") for name in ("XDG_STATE_HOME", "LOCALAPPDATA"))
+    # A relative one would lie in whatever repository this runs in.
+    home = next((each for each in homes if os.path.isabs(each)), "~/.local/state")
     file = Path(home).expanduser() / "aurora-lint" / "secret"
     with suppress(OSError, RuntimeError):  # a user without a home
         held = _content(file)

@@ -22,6 +22,7 @@ class Look(NamedTuple):
     objects: int
     known: int
     size: int
+    missing: list[str]
     notice: str = ""
 
     def of(self, *sorts: Sort) -> list[str]:
@@ -44,8 +45,9 @@ def look(repository: Repository, is_cached: bool = True) -> Look:
             new.append(name)
     known = sum(map(len, found.values()))
     size = unkept = 0
+    missing: list[str] = []
     try:
-        for each in read(repository, new):
+        for each in read(repository, new, missing):
             found[sort(each)].append(each.id)
             size += len(each.data)
             unkept += len(each.data)
@@ -55,7 +57,8 @@ def look(repository: Repository, is_cached: bool = True) -> Look:
     finally:
         if cache and new:
             cache.write(_raw(found))
-    return Look(found, known + len(new), known, size, cache.notice if cache else "")
+    notice = cache.notice if cache else ""
+    return Look(found, known + len(new) - len(missing), known, size, missing, notice)
 
 
 def _raw(found: dict[Sort, list[str]]) -> Sorted:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from datetime import datetime, timezone
 from typing import NamedTuple
 
+from aurora_lint.address.path import is_of_tests
 from aurora_lint.finding import Finding
 from aurora_lint.owner import owner
 from aurora_lint.source import Moment, Origin
@@ -19,8 +20,6 @@ SCREENS = {
 _EXPOSED = ("AUR101", "AUR102", "AUR103", "AUR104")
 _POSSIBLE = "AUR105"
 _FOR_RESTRICTED = "AUR201"
-#: No date is later.
-_NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
 
 class Place(NamedTuple):
@@ -73,13 +72,13 @@ def records(findings: list[Finding]) -> list[Record]:
     return sorted(map(_record, by_key.values()), key=_order)
 
 
-def _order(one: Record) -> tuple[bool, bool, bool, bool, datetime, str]:
+def _order(one: Record) -> tuple[bool, bool, bool, bool, float, str]:
     return (
         one.is_possible,
         one.environment != "production",
         one.kind != "standard",
         not (one.refs or one.is_staged),
-        _date(one.since),
+        _seconds(one.since),
         one.fingerprint,
     )
 
@@ -89,7 +88,11 @@ def _record(findings: list[Finding]) -> Record:
     stays = [each.origin.stay for each in places if each.origin.stay]
     refs = tuple(dict.fromkeys(ref for each in stays for ref in each.refs))
     ends = [each.until for each in stays if each.until]
-    owners = dict.fromkeys(owner(each.path or "") for each in places)
+    # A service that was renamed shares nothing with itself.
+    now = [each for each in places if _is_there(each)] or places
+    owners = dict.fromkeys(
+        owner(each.path or "") for each in now if not is_of_tests(each.path or "")
+    )
     first = findings[0]
     record = Record(
         fingerprint=first.fingerprint or "",
@@ -98,8 +101,8 @@ def _record(findings: list[Finding]) -> Record:
         masked=first.masked or "",
         is_possible=all(each.code == _POSSIBLE for each in findings),
         places=places,
-        since=min((each.since for each in stays if each.since), key=_date, default=None),
-        until=None if refs else max(ends, key=_date, default=None),
+        since=min((each.since for each in stays if each.since), key=_seconds, default=None),
+        until=None if refs else max(ends, key=_seconds, default=None),
         refs=refs,
         spellings=tuple(dict.fromkeys(each.spelling for each in places)),
         owners=tuple(sorted(filter(None, owners))),
@@ -142,20 +145,20 @@ def _steps(record: Record) -> Iterator[str]:
     if there:
         yield f"read the key from a variable or a vault where it is written: {_listed(there)}"
     else:
-        yield "find out what still uses it: no file at a tip of this repository has it"
+        yield "find out what still uses it: no file of a branch or a tag of this repository has it"
     yield f"rotate it on {screen}, and give the new one to what used it"
 
 
 def _is_there(place: Place) -> bool:
-    return place.origin.type == "index" or bool(place.origin.stay and place.origin.stay.refs)
+    """Whether a place is in the index or at the tip of a branch or a tag."""
+    return place.origin.type == "index" or bool(
+        place.origin.type in ("commit", "tag") and place.origin.stay and place.origin.stay.refs
+    )
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:
     return ", ".join(names)
 
 
-def _date(moment: Moment | None) -> datetime:
-    try:
-        return datetime.fromisoformat(moment.date) if moment else _NEVER
-    except ValueError:  # seconds beyond the calendar
-        return _NEVER
+def _seconds(moment: Moment | None) -> float:
+    return moment.seconds if moment else math.inf

@@ -8,10 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurora_lint.across import compared
+from aurora_lint.candidates import candidates
 from aurora_lint.finding import Finding
 from aurora_lint.git.objects import read
-from aurora_lint.git.reach import LED, tips
+from aurora_lint.git.reach import LED, staged, tips
+from aurora_lint.git.refs import Ref, refs
 from aurora_lint.git.repository import Repository
+from aurora_lint.git.trees import blobs
 from aurora_lint.history.look import look
 from aurora_lint.history.sort import COMMITS
 from aurora_lint.history.stays import Held, stays
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 #: What a report calls a history of which a part is missing.
 _HISTORY = "<history>"
 #: Types of origin from the most to the least public; a message's come last, by themselves.
-_PUBLIC = ("commit", "index", *LED[1:])
+_PUBLIC = ("commit", "tag", "index", *LED[1:])
 
 
 def check_history(
@@ -53,21 +56,25 @@ def check_history(
     wanted = dict.fromkeys([*keyed, *looked])
     said = seen.of("said", "said commit")
     commits = seen.of(*COMMITS) if wanted or said else []
+    named = [each for each in refs(repository) if candidates(_name(each))]
+    if named and not commits:
+        commits = seen.of(*COMMITS)
     walk = Walk(repository, wanted.keys(), commits)
     places = {blob: walk.places(blob) for blob in wanted}
-    for entry in repository.tracked():
-        known = places.get(entry.object_id)
-        if known is not None and (entry.path, "commit") not in {
+    for place in _beside_commits(repository):
+        known = places.get(place.origin.object or "")
+        if known is not None and (place.path, "commit") not in {
             (each.path, each.origin.type) for each in known
         }:
-            origin = INDEX._replace(object=entry.object_id)
-            known.insert(0, Place(entry.path, os.fsdecode(entry.path), origin))
+            known.insert(0, place)
 
     def sources() -> Iterator[Source]:
         for blob in read(repository, wanted):
             for _, called, origin in places[blob.id] or [_nowhere(blob.id)]:
                 yield Source(blob.data, called, origin)
         yield from messages(repository, said)
+        for ref in named:  # as public as what it leads to
+            yield Source(_name(ref), None, Origin("message", ref.commit))
 
     found = report(
         sources(), repository.top, policy, partial(scan_whole, policy=policy, limits=limits)
@@ -75,7 +82,7 @@ def check_history(
     held = list(_first_of_each(found.findings, walk, places))
     told = found._replace(
         findings=stays(repository, held, walk, current.paths.keys()),
-        skipped=[*found.skipped, *_gaps(repository, current.missing)],
+        skipped=[*found.skipped, *_gaps(repository, [*seen.missing, *current.missing], walk)],
         files=0,
         bytes=seen.size,
         objects=seen.objects,
@@ -97,13 +104,33 @@ def _telling(
             yield blob.id
 
 
-def _gaps(repository: Repository, missing: list[str]) -> Iterator[Skipped]:
+def _name(ref: Ref) -> bytes:
+    return ref.name.encode("utf-8", "surrogateescape")
+
+
+def _beside_commits(repository: Repository) -> Iterator[Place]:
+    """Yield where blobs are that no commit needs to have: in tags of them, and in the index."""
+    for ref in refs(repository):
+        if ref.type == "blob":
+            yield Place(b"", None, Origin("tag", ref.object, ref.commit))
+        elif ref.type == "tree":
+            for path, blob in blobs(repository, ref.commit):
+                yield Place(path, os.fsdecode(path), Origin("tag", ref.object, blob))
+    for entry in staged(repository):
+        origin = INDEX._replace(object=entry.object_id)
+        yield Place(entry.path, os.fsdecode(entry.path), origin)
+
+
+def _gaps(repository: Repository, missing: list[str], walk: Walk) -> Iterator[Skipped]:
     """Yield what of the history is not here, so that nothing can be said of it."""
     if repository.is_shallow():
         yield Skipped(_HISTORY, "the clone is shallow; git fetch --unshallow gets the rest", True)
     if missing:
-        reason = f"{len(missing):,} objects that it leads to are not here, as {missing[0]}"
+        amount = len(set(missing))
+        reason = f"{amount:,} objects that it leads to are not here, or damaged, as {missing[0]}"
         yield Skipped(_HISTORY, reason, True)
+    if walk.gap:
+        yield Skipped(_HISTORY, f"commits that nothing leads to can't be read: {walk.gap}", True)
 
 
 def _nowhere(blob: str) -> Place:
@@ -123,7 +150,7 @@ def _first_of_each(
 
     alike: dict[object, list[Finding]] = {}
     for each in sorted(findings, key=order):
-        subject = each.identity, each.origin.object if each.path is None else None
+        subject = each.identity, each.origin if each.path is None else None
         alike.setdefault((subject, "" if each.fingerprint else each.message), []).append(each)
     for same in alike.values():
         path = _path(same[0], places)

@@ -14,8 +14,10 @@ from aurora_lint.git.repository import Repository
 from aurora_lint.history.walk import Walk
 from aurora_lint.source import Moment, Stay
 
-#: The line of a commit that says who wrote it, and when.
-_AUTHOR = re.compile(rb"^author (.*?) ?<[^<>\n]*> (-?\d+) ([+-]\d{4})$", re.MULTILINE)
+#: The line of a commit or a tag that says who wrote it, and when.
+_AUTHOR = re.compile(
+    rb"^(?:author|tagger) (.*?) ?<[^<>\n]*> (-?\d{1,18}) ([+-]\d{4})$", re.MULTILINE
+)
 
 
 class Held(NamedTuple):
@@ -57,7 +59,7 @@ def _bounds(
     for one in held:
         origin = one.finding.origin
         if origin.type == "tag":
-            yield None, None, [each.name for each in tips if each.object == origin.commit]
+            yield origin.commit, None, [each.name for each in tips if each.object == origin.commit]
         elif origin.type == "message":
             yield origin.commit, None, saying[origin.commit or ""]
         else:
@@ -70,7 +72,9 @@ def _moments(repository: Repository, commits: Iterable[str]) -> Iterator[tuple[s
     for commit, data in contents(repository, sorted(commits)).items():
         if found := _AUTHOR.search(data.partition(b"\n\n")[0]):
             author = found[1].decode("utf-8", "replace")
-            yield commit, Moment(commit, author, _date(int(found[2]), found[3].decode("ascii")))
+            seconds = int(found[2])
+            date = _date(seconds, found[3].decode("ascii"))
+            yield commit, Moment(commit, author, date, seconds)
 
 
 def _date(seconds: int, zone: str) -> str:

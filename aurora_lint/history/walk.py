@@ -7,8 +7,9 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from aurora_lint.git.changes import Change, touched
-from aurora_lint.git.reach import LED, Led, Reach, ordered
+from aurora_lint.git.reach import LED, Led, Reach, ordered, reachable
 from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 from aurora_lint.source import Origin
 
 
@@ -24,8 +25,15 @@ class Walk:
     """What the commits of a repository did to some of its blobs."""
 
     def __init__(self, repository: Repository, blobs: Set[str], commits: list[str]) -> None:
-        #: All commits, parents before their children, with their numbers.
-        self.order = {each: nth for nth, each in enumerate(ordered(repository, commits))}
+        #: All commits, parents before their children, with their numbers; and why not all.
+        self.gap = ""
+        try:
+            listed = ordered(repository, commits)
+        except GitError as error:
+            # One that is left over may lack its parents; what refs lead to must be whole.
+            self.gap = str(error)
+            listed = ordered(repository, reachable(repository))
+        self.order = {each: nth for nth, each in enumerate(listed)}
         self._reach = Reach(repository)
         self._by_path: dict[bytes, list[Change]] = {}
         self._by_blob: dict[str, list[Change]] = {}

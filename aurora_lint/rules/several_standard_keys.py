@@ -2,8 +2,9 @@
 
 A tenant has one standard key. So of two in what is there now, one is stale or opens another
 tenant: what still sends a stale one fails, and nobody may know which tenant the code acts on.
-``aurora-lint check`` tells this of what is there now; tests, fixtures and documents are apart, and
-so is the history, which holds an old key after each rotation.
+``aurora-lint check`` tells this of what is there now; tests, fixtures, documents, examples and
+folders with a file for each tenant are apart, and so is the history, which holds an old key after
+each rotation.
 
 Remove the stale key and rotate it, if that was not done. If there are two tenants, read each key
 from a variable that says which.
@@ -31,12 +32,19 @@ import re
 from collections.abc import Iterator
 
 from aurora_lint.address import shown
-from aurora_lint.address.path import is_of_tests
+from aurora_lint.address.path import is_of_tests, is_template
 from aurora_lint.finding import Finding
 from aurora_lint.rule import CrossFileRule
 
 _EXPOSED = ("AUR101", "AUR102")
-_DOCUMENTS = re.compile(r"\.(?:md|mdx|rst|adoc|markdown)$", re.IGNORECASE)
+#: Documents, examples, and files to be copied and filled in: their keys are nobody's, or stale.
+_DOCUMENTS = re.compile(
+    r"\.(?:md|mdx|rst|adoc|markdown)$|(?:^|/)(?:docs?|examples?|samples?)/"
+    r"|(?:^|/)(?:change(?:log|s)|readme|history)\b[^/]*$",
+    re.IGNORECASE,
+)
+#: Folders with a file or a folder for each tenant.
+_TENANTS = re.compile(r"(?:^|/)(?:tenants|accounts|customers|clients)/", re.IGNORECASE)
 
 
 def _compare(findings: list[Finding]) -> Iterator[tuple[Finding, str]]:
@@ -56,7 +64,10 @@ def _compare(findings: list[Finding]) -> Iterator[tuple[Finding, str]]:
 
 
 def _is_apart(path: str) -> bool:
-    return is_of_tests(path) or _DOCUMENTS.search(path) is not None
+    """Whether a key may stand at a path beside another tenant's, or nobody's."""
+    name = path.rpartition("/")[2]
+    of_others = _DOCUMENTS.search(path) or _TENANTS.search(path)
+    return is_of_tests(path) or is_template(name) or of_others is not None
 
 
 RULE = CrossFileRule("AUR205", "several-standard-keys", "warning", _compare, False, __doc__ or "")
