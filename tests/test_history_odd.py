@@ -167,7 +167,25 @@ def test_a_merge_brings_no_old_key_into_the_index(command: Command, top: Path) -
     assert command.json("check", "--staged", at=top).seen == [("evil.py", 1, "AUR101")]
 
 
-def test_one_key_in_two_messages_is_told_twice(command: Command, top: Path) -> None:
-    for text in (f"use {KEY}", f"still use {KEY}"):
-        git(top, "commit", "-q", "--allow-empty", "-m", text)
-    assert len(told(command, top)) == 2
+def test_one_key_in_many_messages_is_told_once(command: Command, top: Path) -> None:
+    git(top, "commit", "-q", "--allow-empty", "-m", f"use {KEY}")
+    git(top, "commit", "-q", "--allow-empty", "--amend", "-m", f"use {KEY} again")
+    first = head(top)
+    git(top, "commit", "-q", "--allow-empty", "-m", f"still use {KEY}")
+    result = command.json("check", "--history", at=top)
+    assert [each["origin"]["commit"] for each in result.findings] == [first]
+    assert result.findings[0]["origin"]["refs"] == ["refs/heads/main"]
+
+
+def test_what_a_merge_left_out(command: Command, top: Path) -> None:
+    git(top, "checkout", "-q", "-b", "side")
+    repositories.commit(top, {"b.py": LINE})
+    git(top, "checkout", "-q", "main")
+    repositories.commit(top, {"a.py": "x = 2\n"})
+    git(top, "merge", "-q", "-s", "ours", "-m", "a merge", "side")
+    git(top, "branch", "-q", "-D", "side")
+    result = command.json("check", "--history", at=top)
+    assert result.findings[0]["origin"]["until"]["commit"] == head(top)
+    repositories.commit(top, {"a.py": "x = 3\n"})
+    again = command.json("check", "--history", at=top)
+    assert again.findings == result.findings

@@ -129,6 +129,9 @@ def _gaps(repository: Repository, missing: list[str], walk: Walk) -> Iterator[Sk
         amount = len(set(missing))
         reason = f"{amount:,} objects that it leads to are not here, or damaged, as {missing[0]}"
         yield Skipped(_HISTORY, reason, True)
+    for entry in repository.tracked():
+        if entry.is_submodule:
+            yield Skipped(os.fsdecode(entry.path), "a submodule")
     if walk.gap:
         yield Skipped(_HISTORY, f"commits that nothing leads to can't be read: {walk.gap}", True)
 
@@ -144,13 +147,16 @@ def _first_of_each(
     """Yield one finding for each key, rule and path: the most public, and of these the first."""
     public = {led: number for number, led in enumerate(_PUBLIC)}
 
-    def order(one: Finding) -> tuple[int, int]:
-        origin = one.origin
-        return public.get(origin.type, len(public)), walk.order.get(origin.commit or "", -1)
+    def order(one: Finding) -> tuple[int, int, int]:
+        origin, commit = one.origin, one.origin.commit or ""
+        led = LED.index(walk.led(commit)) if origin.type == "message" else 0
+        return public.get(origin.type, len(public)), led, walk.order.get(commit, -1)
 
     alike: dict[object, list[Finding]] = {}
     for each in sorted(findings, key=order):
-        subject = each.identity, each.origin if each.path is None else None
+        # Without a path it is a blob that nothing leads to, or all messages, tags or notes.
+        nowhere = each.origin.object if each.origin.type == "dangling" else each.origin.type
+        subject = each.identity, nowhere if each.path is None else None
         alike.setdefault((subject, "" if each.fingerprint else each.message), []).append(each)
     for same in alike.values():
         path = _path(same[0], places)

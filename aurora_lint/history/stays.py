@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from aurora_lint.finding import Finding
+from aurora_lint.git.merges import leaving
 from aurora_lint.git.objects import at, contents
 from aurora_lint.git.refs import having, refs
 from aurora_lint.git.repository import Repository
@@ -56,6 +57,15 @@ def _bounds(
     paths = dict.fromkeys(one.path for one in held if one.blobs & current)
     asked = [(tip, path) for tip in {each.object: None for each in tips} for path in paths]
     there = dict(zip(asked, at(repository, asked), strict=True))
+    still = {
+        one: [
+            each.name
+            for each in (tips if one.finding.origin.type == "stash" else branches)
+            if there.get((each.object, one.path)) in one.blobs
+        ]
+        for one in held
+    }
+    ends = _ends(repository, [one for one in held if not still[one]], walk)
     for one in held:
         origin = one.finding.origin
         if origin.type == "tag":
@@ -63,9 +73,16 @@ def _bounds(
         elif origin.type == "message":
             yield origin.commit, None, saying[origin.commit or ""]
         else:
-            among = tips if origin.type == "stash" else branches
-            names = [each.name for each in among if there.get((each.object, one.path)) in one.blobs]
-            yield origin.commit, None if names else walk.end(one.path, one.blobs), names
+            yield origin.commit, ends.get(one), still[one]
+
+
+def _ends(repository: Repository, gone: list[Held], walk: Walk) -> dict[Held, str | None]:
+    """Give the commits that took away what branches had: a change or, at last, a merge."""
+    had = [one for one in gone if one.finding.origin.type == "commit" and one.path]
+    ends = {one: walk.end(one.path, one.blobs) for one in had}
+    unended = {one.path: one.blobs for one in had if not ends[one]}
+    merges = leaving(repository, unended, walk.order)
+    return {one: end or merges.get(one.path) for one, end in ends.items()}
 
 
 def _moments(repository: Repository, commits: Iterable[str]) -> Iterator[tuple[str, Moment]]:
