@@ -124,6 +124,11 @@ class TestGitHub:
         told = self.told(event, {"before": NOTHING, "after": own}, "heads/main")
         found = {each[0] for each in run(command, feature, monkeypatch, **told)}
         assert found == {"a.py", "kept.py"}
+        pushed = {"before": head(feature, "start"), "after": own}
+        told = self.told(event, {**pushed, "ref": "refs/heads/main"}, "heads/other")
+        assert run(command, feature, monkeypatch, **told) == [("a.py", "AUR101", own)]
+        told = {**self.told(event, pushed), "GITHUB_REF": ""}
+        assert run(command, feature, monkeypatch, **told) == [("a.py", "AUR101", own)]
 
     def test_a_tag(
         self, command: Command, feature: Path, monkeypatch: pytest.MonkeyPatch, event: Path

@@ -225,8 +225,11 @@ class TestCommitMessage:
         (top / "editor.sh").chmod(0o755)
         repositories.write(top, {"kept.py": LINE})
         git(top, "add", "kept.py")
-        done = tried(top, "-c", f"core.editor={top / 'editor.sh'}", "commit", "--verbose")
-        assert done.returncode == 0, done.stderr
+        for verbose in ("-v", "-vv"):
+            done = tried(top, "-c", f"core.editor={top / 'editor.sh'}", "commit", verbose)
+            assert done.returncode == 0, done.stderr
+            (top / "kept.py").write_text("# more\n" + LINE)
+            git(top, "add", "kept.py")
 
 
 def test_bad_input_is_2(top: Path) -> None:

@@ -46,7 +46,8 @@ class _Push:
         self._repository = repository
         self.is_default = bool(default) and ref == default
         self._beside: tuple[str, ...] = ()
-        if default and not self.is_default:
+        # Of a ref that is not named nobody knows that it is not the default branch itself.
+        if default and ref and not self.is_default:
             self._beside = (f"refs/remotes/origin/{default}",)
 
     def brings(self, before: str, after: str, ref: str = "") -> list[Range]:
@@ -77,12 +78,13 @@ def _of_github(repository: Repository, variables: Mapping[str, str]) -> list[Ran
     if isinstance(group := event.get("merge_group"), dict):
         return [Range(_sha(group, "head_sha"), (_sha(group, "base_sha"),))]
     if "before" in event and "after" in event:
-        ref = variables.get("GITHUB_REF", "")
+        told = event.get("ref")
+        ref = told if isinstance(told, str) else variables.get("GITHUB_REF", "")
         about = event.get("repository")
         default = about.get("default_branch") if isinstance(about, dict) else None
         push = _Push(
             repository,
-            ref.removeprefix("refs/heads/") or variables.get("GITHUB_REF_NAME", ""),
+            ref.removeprefix("refs/heads/"),
             default if isinstance(default, str) else "",
         )
         return push.brings(_sha(event, "before"), _sha(event, "after"), ref)
@@ -132,11 +134,11 @@ def _of_gitlab(repository: Repository, variables: Mapping[str, str]) -> list[Ran
     if not before:
         raise GitError("--range auto: CI_COMMIT_BEFORE_SHA is not set; name a range")
     branch, tag = variables.get("CI_COMMIT_BRANCH", ""), variables.get("CI_COMMIT_TAG", "")
-    push = _Push(repository, branch, variables.get("CI_DEFAULT_BRANCH", ""))
+    ref = f"refs/tags/{tag}" if tag else branch
+    push = _Push(repository, ref, variables.get("CI_DEFAULT_BRANCH", ""))
     is_push = variables.get("CI_PIPELINE_SOURCE", "") in _PUSHES
     if push.is_default and is_nothing(before) and not is_push:
         return []  # a schedule or a person started it
     if tag:
-        ref = f"refs/tags/{tag}"
         return push.brings(before, ref if resolve(repository, [ref])[0] else own, ref)
     return push.brings(before, own, f"refs/heads/{branch}" if branch else "")

@@ -19,7 +19,8 @@ from aurora_lint.sources import Skipped
 #: What ``git commit --verbose`` adds: scissors, two remarks in the user's language, the change.
 #: Scissors that somebody wrote stay in the message, and so does what follows them.
 _SHOWN_CHANGE = re.compile(
-    rb"^(?P<mark>[^\s-]{1,8}) -{24} >8 -{24}\n(?:(?P=mark) [^\n]*\n)+(?:diff --|\Z)", re.MULTILINE
+    rb"^(?P<mark>[^\s-]{1,8}) -{24} >8 -{24}\n(?:(?P=mark)(?: [^\n]*)?\n)+(?:diff --|\Z)",
+    re.MULTILINE,
 )
 
 
