@@ -91,6 +91,14 @@ def tips(repository: Repository, blobs: Set[str]) -> Tips:
     return found
 
 
+def current_objects(repository: Repository) -> list[str]:
+    """Give what is in the trees of branches, in those of the work trees, and in the index."""
+    listing = ("rev-list", "--objects", "--no-object-names", "--missing=allow-any", "--no-walk")
+    own = repository.run(*listing, "--branches", "--remotes", *_heads(repository))
+    indexed = (entry.object_id for entry in staged(repository))
+    return [*own.decode("ascii").split(), *indexed]
+
+
 def staged(repository: Repository) -> list[Entry]:
     """Give what the index holds, and those of all other work trees."""
     entries = repository.tracked()
