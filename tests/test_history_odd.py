@@ -12,6 +12,7 @@ from tests.keygen import key
 from tests.repositories import git
 
 KEY, OTHER = key("sk_prod"), key("sk_prod", 3)
+THIRD, FOURTH = key("sk_prod", 5), key("sk_prod", 7)
 LINE, OTHERS = f'KEY = "{KEY}"\n', f'KEY = "{OTHER}"\n'
 
 
@@ -189,3 +190,35 @@ def test_what_a_merge_left_out(command: Command, top: Path) -> None:
     repositories.commit(top, {"a.py": "x = 3\n"})
     again = command.json("check", "--history", at=top)
     assert again.findings == result.findings
+
+
+def test_a_tag_of_a_tag(command: Command, top: Path) -> None:
+    """What it leads to is read by all that leads there; the one between has no ref of its own."""
+    repositories.write(top, {"conf/b.py": OTHERS})
+    git(top, "add", "-A")
+    folder = git(top, "write-tree").decode().strip()
+    git(top, "reset", "-q", "--hard")
+    git(top, "commit", "-q", "--allow-empty", "-m", f"use {THIRD}")
+    commit = head(top)
+    git(top, "reset", "-q", "--hard", "HEAD~1")
+    for name, of in (("file", stored(top, "blob", LINE)), ("folder", folder), ("said", commit)):
+        git(top, "tag", "-a", "-m", "one", "between", of)
+        git(top, "tag", "-a", "-m", "two", name, "between")
+        git(top, "tag", "-d", "between")
+    git(top, "tag", "-a", "-m", f"token {FOURTH}", "between", commit)
+    git(top, "tag", "-a", "-m", "three", "last", "between")
+    git(top, "tag", "-d", "between")
+    assert sorted(told(command, top), key=str) == [
+        ("conf/b.py", "tag", ["refs/tags/folder"]),
+        (None, "message", ["refs/tags/last", "refs/tags/said"]),
+        (None, "tag", ["refs/tags/file"]),
+        (None, "tag", ["refs/tags/last"]),
+    ]
+
+
+def test_a_work_tree_with_a_newline_in_its_name(command: Command, top: Path) -> None:
+    other = top.parent / "other\nHEAD x"
+    git(top, "worktree", "add", "-q", "-b", "side", str(other))
+    repositories.write(other, {"c.py": LINE})
+    git(other, "add", "-A")
+    assert told(command, top) == [("c.py", "index", [])]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from aurora_lint.git.ranges import resolve
 from aurora_lint.git.repository import Repository
 
 
 class Ref(NamedTuple):
-    """A ref by its full name, the object it points at, and what a tag leads to, with its type."""
+    """A ref by its full name, the object it points at, and what tags lead to, with its type."""
 
     name: str
     object: str
@@ -19,17 +20,26 @@ class Ref(NamedTuple):
 
 def refs(repository: Repository) -> list[Ref]:
     """Give all refs, and HEAD where it is on no branch."""
-    form = "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)"
+    form = "--format=%(refname)%00%(objectname)%00%(objecttype)"
     printed = repository.run("for-each-ref", form).decode("utf-8", "surrogateescape")
-    found = []
-    for line in printed.split("\n")[:-1]:
-        name, own, kind, peeled, peeled_kind = line.split("\0")
-        found.append(Ref(name, own, peeled or own, peeled_kind or kind))
+    found = [Ref(name, own, own, kind) for name, own, kind in _fields(printed)]
+    # Of a tag of a tag the listing of git before 2.45 tells only the next one.
+    tags = [each for each in found if each.type == "tag"]
+    peeled = resolve(repository, [f"{each.object}^{{}}" for each in tags])
+    led = {tag.object: end for tag, end in zip(tags, peeled, strict=True) if end}
+    found = [
+        Ref(each.name, each.object, *led.get(each.object, (each.commit, each.type)))
+        for each in found
+    ]
     head = repository.run("rev-parse", "--verify", "--quiet", "HEAD", accepted=(0, 1))
     commit = head.decode("ascii").strip()
     if commit and not any(each.commit == commit for each in found):
         found.append(Ref("HEAD", commit, commit))
     return found
+
+
+def _fields(printed: str) -> Iterator[list[str]]:
+    return (line.split("\0") for line in printed.split("\n")[:-1])
 
 
 def having(

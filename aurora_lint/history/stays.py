@@ -12,6 +12,7 @@ from aurora_lint.git.merges import leaving
 from aurora_lint.git.objects import at, contents
 from aurora_lint.git.refs import having, refs
 from aurora_lint.git.repository import Repository
+from aurora_lint.git.tags import through
 from aurora_lint.history.walk import Walk
 from aurora_lint.source import Moment, Stay
 
@@ -54,6 +55,8 @@ def _bounds(
     # A stash holds all that its branch has.
     branches = [each for each in tips if each.name != "refs/stash"]
     saying = having(repository, said, list(walk.order), branches)
+    is_tagged = any(one.finding.origin.type == "tag" for one in held)
+    tagging = through(repository, tips) if is_tagged else {}
     paths = dict.fromkeys(one.path for one in held if one.blobs & current)
     asked = [(tip, path) for tip in {each.object: None for each in tips} for path in paths]
     there = dict(zip(asked, at(repository, asked), strict=True))
@@ -69,7 +72,7 @@ def _bounds(
     for one in held:
         origin = one.finding.origin
         if origin.type == "tag":
-            yield origin.commit, None, [each.name for each in tips if each.object == origin.commit]
+            yield origin.commit, None, tagging.get(origin.commit or "", [])
         elif origin.type == "message":
             yield origin.commit, None, saying[origin.commit or ""]
         else:
