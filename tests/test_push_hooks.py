@@ -123,7 +123,9 @@ class TestPrePush:
         repositories.commit(top, {"a.py": LINE})
         for name in ("pub", "pub/priv"):
             git(tmp_path, "init", "-q", "--bare", f"{name}.git")
-            git(top, "remote", "add", name, str(tmp_path / f"{name}.git"))
+            # Git 2.51 makes no such pair any more, and works with one that is there.
+            git(top, "config", f"remote.{name}.url", str(tmp_path / f"{name}.git"))
+            git(top, "config", f"remote.{name}.fetch", f"+refs/heads/*:refs/remotes/{name}/*")
         git(top, "push", "-q", "--no-verify", "pub/priv", "main")
         assert tried(top, "push", "pub/priv", "main:other").returncode == 0
         assert tried(top, "push", "pub", "main").returncode == 1
