@@ -177,3 +177,18 @@ def test_a_damaged_repository_is_2(command: Command, tmp_path: Path, damage: str
         result = command("check", "--staged", at=top)
     assert (result.code, result.out) == (2, "")
     assert result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this system has no files in memory")
+def test_a_system_that_is_only_read(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise OSError("no folder can be written to")
+
+    top = _ordinary(tmp_path)
+    monkeypatch.setattr("tempfile._mkstemp_inner", nowhere)
+    monkeypatch.setattr("tempfile._get_default_tempdir", nowhere)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    for options in (("--range", "HEAD~1..HEAD"), ("--history",), ()):
+        assert command.json("check", *options, at=top).seen == [("a.py", 1, "AUR101")]

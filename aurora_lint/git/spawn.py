@@ -12,6 +12,10 @@ from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
 #: Python ignores the signal for itself; git has to end when nobody reads any more.
 _SIGPIPE, _SIGKILL = 13, 9
 
@@ -62,6 +66,25 @@ def environment() -> dict[str, str]:
     }
 
 
+def filled(given: bytes = b"") -> IO[bytes]:
+    """Give a file without a name that holds ``given``; where the system can, in memory.
+
+    There may be no folder to write to: hooks and CI run in systems that are only read.
+    """
+    file: IO[bytes]
+    if hasattr(os, "memfd_create"):
+        file = open(os.memfd_create("git"), "w+b", buffering=0)  # noqa: SIM115
+    else:
+        from tempfile import TemporaryFile
+
+        file = TemporaryFile(buffering=0)  # noqa: SIM115
+    left = memoryview(given)
+    while left:
+        left = left[file.write(left) :]
+    file.seek(0)
+    return file
+
+
 def run(
     arguments: list[Argument], environment: dict[str, str], given: bytes | None
 ) -> tuple[int, bytes, bytes]:
@@ -83,14 +106,7 @@ def run(
 def _spawned(
     command: list[Argument], environment: dict[str, str], given: bytes
 ) -> tuple[int, bytes, bytes]:
-    with (
-        open(os.memfd_create("given"), "w+b", buffering=0) as asked,
-        open(os.memfd_create("complaints"), "w+b", buffering=0) as complaints,
-    ):
-        left = memoryview(given)
-        while left:
-            left = left[asked.write(left) :]
-        asked.seek(0)
+    with filled(given) as asked, filled() as complaints:
         reader, writer = os.pipe()
         with open(reader, "rb", buffering=0) as printed:
             try:
@@ -115,4 +131,4 @@ def _spawned(
             finally:
                 _, status = os.waitpid(child, 0)
         complaints.seek(0)
-        return os.waitstatus_to_exitcode(status), output, complaints.readall()
+        return os.waitstatus_to_exitcode(status), output, complaints.read()
