@@ -240,12 +240,14 @@ def test_bad_input_is_2(top: Path) -> None:
         ("pre-receive", "a b c d\n"),
         ("pre-receive", "\n"),
         ("pre-receive", ""),
+        ("pre-receive", "\x1b[2J\x07\n"),
     ):
         done = subprocess.run(
             [sys.executable, "-m", "aurora_lint", "hook", hook, "origin"],
             cwd=top, input=given, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 2, (hook, done.stderr)
+        assert done.stderr.strip().isprintable()
 
 
 def test_a_closed_standard_input_is_2(top: Path) -> None:

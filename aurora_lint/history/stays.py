@@ -21,6 +21,11 @@ _AUTHOR = re.compile(
     rb"^(?:author|tagger) (.*?) ?<[^<>\n]*> (-?\d{1,18}) ([+-]\d{4})$", re.MULTILINE
 )
 
+#: How a commit says that it is not in UTF-8.
+_ENCODING = re.compile(rb"^encoding ([\w.:+-]{1,40})$", re.MULTILINE)
+#: Some encodings take a time that grows with the square of a text.
+_LONGEST = 1000
+
 
 class Held(NamedTuple):
     """A finding, and the blobs that have it at a path; none where a commit or a tag says it."""
@@ -90,11 +95,21 @@ def _ends(repository: Repository, gone: list[Held], walk: Walk) -> dict[Held, st
 
 def _moments(repository: Repository, commits: Iterable[str]) -> Iterator[tuple[str, Moment]]:
     for commit, data in contents(repository, sorted(commits)).items():
-        if found := _AUTHOR.search(data.partition(b"\n\n")[0]):
-            author = found[1].decode("utf-8", "replace")
+        head = data.partition(b"\n\n")[0]
+        if found := _AUTHOR.search(head):
+            author = _text(found[1], head)
             seconds = int(found[2])
             date = _date(seconds, found[3].decode("ascii"))
             yield commit, Moment(commit, author, date, seconds)
+
+
+def _text(data: bytes, head: bytes) -> str:
+    """Give the text of a part of a commit, in the encoding that its head names."""
+    named = _ENCODING.search(head) if len(data) <= _LONGEST else None
+    try:
+        return data.decode(named[1].decode("ascii") if named else "utf-8")
+    except (LookupError, ValueError):  # no encoding of a text, or not the one that it is in
+        return data.decode("utf-8", "replace")
 
 
 def _date(seconds: int, zone: str) -> str:
