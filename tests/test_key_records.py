@@ -226,3 +226,10 @@ def test_the_table_fits_a_terminal(
 
 def test_a_spelling_is_told_with_its_place(command: Command, top: Path) -> None:
     assert "; still in main, base64) AUR101" in command("keys", at=top).out
+
+
+def test_what_nothing_leads_to_is_dangling(command: Command, top: Path) -> None:
+    repositories.commit(top, {"b.py": line(key("sk_prod", 13))})
+    git(top, "reset", "-q", "--hard", "HEAD~1")
+    rows = command("keys", at=top).out.split("\n\n")[0].splitlines()
+    assert ["dangling" in row for row in rows].count(True) == 1

@@ -104,6 +104,8 @@ def _until(one: Record) -> str:
         return f"still in {_some([printable(short(each)) for each in one.refs])}"
     if one.is_staged:
         return "staged"
+    if all(each.origin.type == "dangling" for each in one.places):
+        return "dangling"
     return one.until.date[:10] if one.until else "–"
 
 
