@@ -89,6 +89,25 @@ class TestSubmodules:
         assert recursed(command, top)[0] == []
 
 
+def test_a_hooks_repository_is_named_from_where_it_runs(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is run at the top: from there ``..`` is another repository, and all is clean in it."""
+    around = repositories.make(tmp_path / "around")
+    repositories.commit(around, {"b.py": "x = 1\n"})
+    top = repositories.make(around / "top")
+    repositories.commit(top, {"a.py": LINE, "deep/c.py": "x = 1\n"})
+    repositories.write(top, {"new.py": LINE})
+    git(top, "add", "-A")
+    monkeypatch.setenv("GIT_DIR", "../.git")
+    monkeypatch.setenv("GIT_WORK_TREE", "..")
+    for options, path in ((("--staged",), "new.py"), (("--history",), "a.py"), ((), "a.py")):
+        found = command.json("check", *options, at=top / "deep").seen
+        assert (path, 1, "AUR101") in found, options
+    monkeypatch.chdir(top / "deep")
+    assert command("hook", "pre-commit").code == 1
+
+
 def test_a_graft_hides_nothing(command: Command, top: Path) -> None:
     repositories.commit(top, {"a.py": LINE})
     repositories.commit(top, {"a.py": "x = 1\n"})

@@ -30,6 +30,8 @@ LOCATIONS = frozenset(
         "GIT_QUARANTINE_PATH",
     }
 )
+#: Those of them that git reads from the folder in which it is started; we start it in another.
+_FROM_HERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY")
 #: Before every command: nothing of the repository's is run.
 OPTIONS = (
     "--no-pager",
@@ -54,6 +56,9 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in LOCATIONS
     }
+    for name in _FROM_HERE:
+        if kept.get(name):
+            kept[name] = os.path.abspath(kept[name])
     return {
         **kept,
         "GIT_ALLOW_PROTOCOL": "",  # beats what a repository allows
