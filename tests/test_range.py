@@ -97,6 +97,7 @@ def test_an_old_key_is_not_looked_for_again_in_each_commit(
     command: Command, top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str | None] = []
+
     def counted(source: Source, *rest: Any) -> Any:
         looked.append(source.path)
         return scan_whole(source, *rest)

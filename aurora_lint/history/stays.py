@@ -55,7 +55,7 @@ def _bounds(
     repository: Repository, held: list[Held], walk: Walk, current: Set[str]
 ) -> Iterator[tuple[str | None, str | None, list[str]]]:
     """Yield the first commit of each finding, the one that ended it, and the refs that have it."""
-    tips = refs(repository)
+    tips = [each for each in refs(repository) if not each.is_alias]
     said = [one.finding.origin.commit or "" for one in held if one.finding.origin.type == "message"]
     # A stash holds all that its branch has.
     branches = [each for each in tips if each.name != "refs/stash"]
