@@ -117,6 +117,25 @@ def test_a_graft_hides_nothing(command: Command, top: Path) -> None:
     assert found.seen == [("a.py", 1, "AUR101")]
 
 
+def test_a_table_of_commits_hides_nothing(command: Command, top: Path) -> None:
+    """Git takes the parents of a commit from it, and does not look at the commit."""
+    before = git(top, "rev-parse", "HEAD").decode().strip()
+    repositories.commit(top, {"a.py": LINE})
+    repositories.commit(top, {"a.py": "x = 1\n"})
+    git(top, "commit-graph", "write", "--reachable")
+    table = top / ".git" / "objects" / "info" / "commit-graph"
+    data = bytearray(table.read_bytes()[:-20])
+    commits = sorted(git(top, "rev-list", "HEAD").decode().split())
+    parent = data.index(bytes.fromhex(git(top, "rev-parse", "HEAD^{tree}").decode())) + 20
+    data[parent : parent + 4] = commits.index(before).to_bytes(4, "big")
+    table.chmod(0o600)
+    table.write_bytes(data + hashlib.sha1(data).digest())
+    assert len(git(top, "rev-list", "HEAD").split()) < len(commits)
+    found = command.json("check", "--range", f"{before}..HEAD", at=top)
+    assert found.seen == [("a.py", 1, "AUR101")]
+    assert command.json("check", "--history", at=top).findings[0]["origin"]["type"] == "commit"
+
+
 def test_a_replaced_object_hides_nothing(command: Command, top: Path) -> None:
     repositories.commit(top, {"a.py": LINE})
     blobs = [git(top, "rev-parse", f"HEAD:{name}").decode().strip() for name in ("a.py", "b.py")]

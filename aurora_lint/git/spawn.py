@@ -1,7 +1,7 @@
 """How git is started. A repository is hostile: nothing in it may run a program or bend its history.
 
-No monitor, hook, pager, prompt or transport is started, and no replacement or graft is followed;
-whoever shows differences turns off the repository's own programs for that.
+No monitor, hook, pager, prompt or transport is started, and no replacement, graft or table of
+commits is followed; whoever shows differences turns off the repository's own programs for that.
 
 Where the system can, git is started without :mod:`subprocess`: to import that, or :mod:`typing` or
 :mod:`re`, takes longer than most runs of git do, and a hook that finds nothing waits for little
@@ -38,6 +38,7 @@ OPTIONS = (
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
     "-c", "protocol.allow=never",
+    "-c", "core.commitGraph=false",  # a file that says of commits whose children they are
     "-c", "advice.graftFileDeprecated=false",
 )  # fmt: skip
 LITERAL = "--literal-pathspecs"
