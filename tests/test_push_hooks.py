@@ -233,6 +233,20 @@ class TestCommitMessage:
             (top / "kept.py").write_text("# more\n" + LINE)
             git(top, "add", "kept.py")
 
+    def test_messages_that_are_cleaned_up_by_scissors(self, top: Path) -> None:
+        """As git 2.55 writes them: one pair of scissors, and the files that changed below it."""
+        repositories.write(top, {"kept.py": "x = 1\n"})
+        git(top, "add", "kept.py")
+        settings = ("-c", "core.editor=true", "-c", "commit.cleanup=scissors")
+        done = tried(top, *settings, "commit", "-v", "-m", "remove it", "-e")
+        assert done.returncode == 0, done.stderr
+        below = "# Do not modify it.\n#\n# Changes to be committed:\n#\tmodified:   kept.py\n#\n"
+        change = f"diff --git a/kept.py b/kept.py\n-{LINE}"
+        for text, code in ((f"{below}{change}", 0), (f"{below}use {KEY}\n", 1)):
+            (top / "message").write_text(f"a change\n\n# {'-' * 24} >8 {'-' * 24}\n{text}")
+            hook = [str(top / ".git" / "hooks" / "commit-msg"), str(top / "message")]
+            assert subprocess.run(hook, cwd=top, capture_output=True).returncode == code
+
 
 def test_bad_input_is_2(top: Path) -> None:
     for hook, given in (
