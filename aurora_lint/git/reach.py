@@ -110,8 +110,11 @@ def staged(repository: Repository) -> list[Entry]:
 
 def _work_trees(repository: Repository) -> Iterator[tuple[bytes, str]]:
     """Yield the folders of the work trees, and the commits that they are on."""
-    top, printed = b"", repository.run("worktree", "list", "--porcelain")
-    for line in printed.split(b"\n"):
+    listing = ("worktree", "list", "--porcelain")
+    # A folder's name may have a newline in it; git before 2.36 has no other way to tell.
+    printed = repository.run(*listing, "-z", accepted=(0, 129))
+    top = b""
+    for line in printed.split(b"\0") if printed else repository.run(*listing).split(b"\n"):
         word, _, rest = line.partition(b" ")
         if word == b"worktree":
             top = rest
