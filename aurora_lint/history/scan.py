@@ -30,6 +30,8 @@ from aurora_lint.sources.commits import messages
 if TYPE_CHECKING:
     from aurora_lint.containers import Limits
 
+#: Endings of code, one for each way to write it: by its tree, with braces, unquoted, indented.
+_CODE = (".py", ".js", ".sh", ".yaml")
 #: What a report calls a history of which a part is missing.
 _HISTORY = "<history>"
 #: Types of origin from the most to the least public; a message's come last, by themselves.
@@ -53,16 +55,17 @@ def check_history(
     seen = look(repository, is_thorough, whole, is_cached)
     keyed, deep = seen.of("keyed"), seen.of("deep")
     current = tips(repository, {*keyed, *deep})
-    looked = deep if is_thorough else _telling(repository, deep, current.paths, limits)
-    wanted = dict.fromkeys([*keyed, *looked])
+    unread: list[Skipped] = []
+    if not is_thorough:
+        deep = [*_telling(repository, deep, current.paths, policy, limits, unread)]
+    wanted = dict.fromkeys([*keyed, *deep])
     said = seen.of("said", "said commit")
-    commits = seen.of(*COMMITS) if wanted or said else []
     named = [each for each in refs(repository) if candidates(_name(each))]
-    if named and not commits:
-        commits = seen.of(*COMMITS)
-    walk = Walk(repository, wanted.keys(), commits)
+    # In most histories there is nothing to find, and nobody asks where it would stand.
+    is_clean = not (wanted or said or named)
+    walk = Walk(repository, wanted.keys(), [] if is_clean else seen.of(*COMMITS))
     places = {blob: walk.places(blob) for blob in wanted}
-    for place in _beside_commits(repository):
+    for place in _beside_commits(repository) if wanted else ():
         known = places.get(place.origin.object or "")
         if known is not None and (place.path, "commit") not in {
             (each.path, each.origin.type) for each in known
@@ -83,7 +86,11 @@ def check_history(
     held = list(_first_of_each(found.findings, walk, places))
     told = found._replace(
         findings=stays(repository, held, walk, current.paths.keys()),
-        skipped=[*found.skipped, *_gaps(repository, [*seen.missing, *current.missing], walk)],
+        skipped=[
+            *found.skipped,
+            *unread,
+            *_gaps(repository, [*seen.missing, *current.missing], walk),
+        ],
         files=0,
         bytes=seen.size,
         objects=seen.objects,
@@ -94,15 +101,30 @@ def check_history(
 
 
 def _telling(
-    repository: Repository, blobs: list[str], paths: dict[str, bytes], limits: Limits | None
+    repository: Repository,
+    blobs: list[str],
+    paths: dict[str, bytes],
+    policy: Policy,
+    limits: Limits | None,
+    unread: list[Skipped],
 ) -> Iterator[str]:
-    """Yield those of ``blobs`` with a path of which there is something to tell there, or may be."""
+    """Yield those of ``blobs`` of which there is something to tell at their path at a tip.
+
+    At another one a file may be code that it is not here, so it is looked at as code, too.
+    ``unread`` gets what of the others can't be read.
+    """
     for blob in read(repository, [each for each in blobs if each in paths]):
         source = Source(blob.data, os.fsdecode(paths[blob.id]))
-        if not (is_container(blob.data) or is_code(source)) or any(
-            scan_whole(source, Policy(), limits)
-        ):
+        is_plain = not (is_container(blob.data) or is_code(source))
+        endings = ("", *_CODE) if is_plain else ("",)
+        looks = [
+            scan_whole(source._replace(path=f"{source.path}{each}"), Policy(), limits)
+            for each in endings
+        ]
+        if any(found for found, _ in looks):
             yield blob.id
+        elif not policy.excludes(source.path or ""):
+            unread += looks[0][1]
 
 
 def _name(ref: Ref) -> bytes:

@@ -37,6 +37,8 @@ class Held(NamedTuple):
 
 def stays(repository: Repository, held: list[Held], walk: Walk, current: Set[str]) -> list[Finding]:
     """Give the findings with how long each was there; ``current`` are the blobs of all tips."""
+    if not held:
+        return []
     found = [*_bounds(repository, held, walk, current)]
     asked = {commit for since, until, _ in found for commit in (since, until) if commit}
     moments = dict(_moments(repository, asked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Set
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ class Walk:
             self.gap = str(error)
             listed = ordered(repository, reachable(repository))
         self.order = {each: nth for nth, each in enumerate(listed)}
-        self._reach = Reach(repository)
+        self._repository = repository
         self._by_path: dict[bytes, list[Change]] = {}
         self._by_blob: dict[str, list[Change]] = {}
         if not blobs:
@@ -58,6 +59,10 @@ class Walk:
             self._by_path.setdefault(change.path, []).append(change)
             if change.blob in blobs:
                 self._by_blob.setdefault(change.blob, []).append(change)
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self._repository)
 
     def led(self, commit: str) -> Led:
         """Give what leads to a commit."""
