@@ -39,7 +39,9 @@ def _mask(both: Beside) -> int:
 _MASKS = [(bit, _mask(each)) for each, bit in _WANTED.items()]
 _JOINTS = [_mask(each) for each in joints()]
 
-_PRODUCTION_WORDS = b"prod Prod PROD live Live LIVE _prd _PRD prd_ PRD_ aPrd".split()
+_PRODUCTION_WORDS = b"prod Prod PROD live Live LIVE".split()
+#: Literals of three bytes have a table of their own: they would make the search of others slow.
+_SHORT_WORDS = b"prd Prd PRD".split()
 #: What the directory at the end of a zip begins its own end with: a program may carry one.
 _ZIP_END = b"PK\x05\x06"
 #: Spellings of which a half is rare enough to be looked for.
@@ -110,7 +112,7 @@ _TABLES = (
     Table(_SPELLINGS[:MOST_LITERALS]),
     Table([*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]]),
     Table((literal, _WANTED.get(beside, READ)) for literal, beside in cuts()),
-    Table(_of_beginnings()),
+    Table([*_of_beginnings(), *((word, _PRODUCTION) for word in _SHORT_WORDS)]),
 )
 
 

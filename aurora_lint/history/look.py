@@ -12,7 +12,7 @@ from aurora_lint.git.repository import Repository
 from aurora_lint.history.cache import Cache, Sorted
 from aurora_lint.history.clues import CUT, DEEP, READ
 from aurora_lint.history.sieve import inherit, sieve
-from aurora_lint.history.sift import Sifted
+from aurora_lint.history.sift import Sifted, telling
 from aurora_lint.history.sort import SORTS, Sort, sort
 from aurora_lint.packs.index import Unreadable
 from aurora_lint.packs.pack import BLOB, COMMIT, TAG, TREE, Pack
@@ -133,6 +133,10 @@ _SIFTED: tuple[tuple[Sort, bytes], ...] = (
 )
 
 
+#: What an object is in which nothing stands that a closer look could tell of.
+_PLAIN: dict[str, Sort] = {"blob": "clean", "tag": "clean", "commit": "commit", "tree": "tree"}
+
+
 class _Looking:
     """What has been seen of a repository's objects so far."""
 
@@ -146,7 +150,7 @@ class _Looking:
         self._whole = whole
         self._left: set[bytes] = set()
         self._cut: set[bytes] = set()
-        self._unsure: set[bytes] = set()
+        self._unsure: list[set[bytes]] = []
         self.size = 0
         self.missing: list[str] = []
 
@@ -155,26 +159,29 @@ class _Looking:
         sifted = sieve(pack)
         self.size += sifted.size
         names = pack.index.in_order
+        is_new = new.issuperset(names)
         self._sifted.append((pack, sifted))
         self._left.update(compress(names, (bits & _TO_READ for bits in sifted.bits)))
         self._left |= self._whole.intersection(names)
         for sort_, is_such in _SIFTED:
             found = set(compress(names, sifted.kinds.translate(is_such)))
-            found &= new
             found -= self._left
+            if not is_new:
+                found &= new
             self._found[sort_] |= found
-            self._unsure |= found
+            self._unsure.append(found)
             new -= found
 
     def read(self, ids: Iterable[bytes]) -> None:
         """Read objects whole."""
         unkept = 0
-        for each in read(self._repository, (each.hex() for each in ids), self.missing):
+        objects = read(self._repository, (each.hex() for each in ids), self.missing)
+        for each, is_telling in telling(objects):
             name = bytes.fromhex(each.id)
-            self._found[sort(each)].add(name)
+            self._found[sort(each) if is_telling else _PLAIN[each.type]].add(name)
             unkept += len(each.data)
             if name in self._left:
-                if candidates(each.data).cores:
+                if is_telling and candidates(each.data).cores:
                     self._cut.add(name)
             elif each.type != "tree":
                 self.size += len(each.data)
@@ -204,5 +211,5 @@ class _Looking:
         Of a look that is not whole only what was read: what is left over may say more of the rest.
         """
         if self._cache:
-            unsure = set() if is_whole else self._unsure
-            self._cache.write({each: ids - unsure for each, ids in self._found.items()})
+            unsure = () if is_whole else self._unsure
+            self._cache.write({each: ids.difference(*unsure) for each, ids in self._found.items()})

@@ -9,9 +9,11 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, MutableSequence
 from typing import NamedTuple
 
-from aurora_lint.history.clues import DEEP, READ, clues
+from aurora_lint.git.batch import Object
+from aurora_lint.history.clues import DEEP, READ, clues, inherited
 from aurora_lint.magic import is_container
 from aurora_lint.packs.delta import inserted, lengths
 from aurora_lint.packs.pack import BLOB, Pack
@@ -40,9 +42,9 @@ class Sifted(NamedTuple):
 
 
 class _Batch:
-    """Texts that are searched together, each of them an entry's."""
+    """Texts that are searched together, each of them an object's; ``bits`` are by its number."""
 
-    def __init__(self, bits: array[int]) -> None:
+    def __init__(self, bits: MutableSequence[int]) -> None:
         self._bits = bits
         self._texts: list[bytes] = []
         self._starts: list[int] = []
@@ -50,7 +52,9 @@ class _Batch:
         self._size = 0
 
     def add(self, owner: int, text: bytes) -> None:
-        """Add the text of an entry."""
+        """Add the text of an object; a large one is searched by itself, so that it is not copied."""
+        if len(text) > _BATCH:
+            self.search()
         self._texts.append(text)
         self._starts.append(self._size)
         self._owners.append(owner)
@@ -59,11 +63,34 @@ class _Batch:
             self.search()
 
     def search(self) -> None:
-        """Set the bits of the entries whose texts say something."""
+        """Set the bits of the objects whose texts say something."""
         bits, starts, owners = self._bits, self._starts, self._owners
         for start, found in clues(_BETWEEN.join(self._texts)):
             bits[owners[bisect_right(starts, start) - 1]] |= found
         self._texts, self._starts, self._owners, self._size = [], [], [], 0
+
+
+def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
+    """Yield objects that are whole, and whether a closer look at one may say more of it."""
+    held: list[Object] = []
+    size = 0
+    for each in objects:
+        held.append(each)
+        size += len(each.data)
+        if size > _BATCH:
+            yield from _told(held)
+            held, size = [], 0
+    yield from _told(held)
+
+
+def _told(objects: list[Object]) -> Iterator[tuple[Object, bool]]:
+    bits = [0] * len(objects)
+    batch = _Batch(bits)
+    for number, each in enumerate(objects):
+        bits[number], text = _by_beginning(each.data) if each.type == "blob" else (0, each.data)
+        batch.add(number, text)
+    batch.search()
+    return zip(objects, (inherited(each, 0) & (READ | DEEP) != 0 for each in bits))
 
 
 def sift(pack: Pack, first: int, last: int) -> Sifted:
