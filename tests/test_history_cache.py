@@ -8,8 +8,9 @@ import pytest
 from aurora_lint.git.batch import Object
 from aurora_lint.git.objects import listed
 from aurora_lint.git.repository import Repository
-from aurora_lint.history import cache, look
+from aurora_lint.history import cache, looking
 from aurora_lint.history.cache import Cache
+from aurora_lint.history.seen import CODES, Seen
 from aurora_lint.history.sort import Sort, sort
 from tests import repositories
 from tests.command import Command, Result
@@ -90,9 +91,9 @@ def test_one_that_calls_all_clean_is_not_believed(
     ours = os.environ["XDG_STATE_HOME"]
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "theirs"))
     repository = Repository(top)
-    clean = {bytes.fromhex(name) for name, _ in listed(repository)}
-    Cache(repository).write({"clean": clean})
-    assert Cache(repository).read()["clean"] == clean
+    clean = {bytes.fromhex(name): CODES["clean"] for name, _ in listed(repository)}
+    Cache(repository).write(Seen({}, clean))
+    assert Cache(repository).read() == Seen({}, clean)
     monkeypatch.setenv("XDG_STATE_HOME", ours)
     assert history(command, top)[1] == 0
 
@@ -119,7 +120,7 @@ def test_what_is_ended_goes_on(
         return sort(each)
 
     with monkeypatch.context() as patch:
-        patch.setattr(look, "sort", ended)
+        patch.setattr(looking, "sort", ended)
         ended_here = command("check", "--history", at=top)
         assert (ended_here.code, ended_here.err) == (130, "aurora-lint: interrupted\n")
     # What was read before the end is not read again; only what may tell something is sorted.

@@ -12,8 +12,7 @@ import pytest
 from aurora_lint import processes
 from aurora_lint.candidates import candidates
 from aurora_lint.git.repository import Repository
-from aurora_lint.history import look as looking
-from aurora_lint.history import sieve
+from aurora_lint.history import look, looking, sieve
 from aurora_lint.history.cuts import cuts
 from aurora_lint.literals import CORES
 from aurora_lint.packs.delta import CUT_BEGIN, CUT_END
@@ -54,7 +53,7 @@ def history(top: Path, texts: Sequence[str | bytes], name: str = "a.txt") -> Pat
 
 
 def sorted_(top: Path, is_thorough: bool) -> dict[str, list[str]]:
-    seen = looking.look(Repository(top), is_thorough, is_cached=False)
+    seen = look.look(Repository(top), is_thorough, is_cached=False)
     return {sort: seen.of(sort) for sort in ("keyed", "said", "said commit")}
 
 
@@ -162,10 +161,10 @@ def test_bases_that_lie_behind(tmp_path: Path) -> None:
 
 def test_several_processes_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     top = history(tmp_path, [around(str(nth)) for nth in range(30)] + [around(KEY), around("")])
-    expected = looking.look(Repository(top), False, is_cached=False)
+    expected = look.look(Repository(top), False, is_cached=False)
     monkeypatch.setattr(sieve, "_PART", 100)
     monkeypatch.setattr(processes, "processors", lambda: 3)
-    assert looking.look(Repository(top), False, is_cached=False) == expected
+    assert look.look(Repository(top), False, is_cached=False) == expected
 
 
 def test_a_process_that_is_ended(

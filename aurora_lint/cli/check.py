@@ -51,7 +51,7 @@ def parser() -> Parser:
     parser.add_argument(
         "--thorough",
         action="store_true",
-        help="with --history: archives and code in every version, not only at tips",
+        help="with --history: every version rebuilt, archives and code opened",
     )
     parser.add_argument(
         "--no-cache", action="store_true", help="with --history: read every object again"

@@ -27,7 +27,7 @@ def parser() -> Parser:
         "--exclude", metavar="GLOB", action="append", default=[], help="paths to leave out"
     )
     parser.add_argument(
-        "--thorough", action="store_true", help="archives and code in every version"
+        "--thorough", action="store_true", help="every version rebuilt, archives and code opened"
     )
     parser.add_argument("--no-cache", action="store_true", help="read every object again")
     add_limit_options(parser)

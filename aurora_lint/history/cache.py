@@ -11,23 +11,19 @@ import os
 import secrets
 import stat
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from aurora_lint.git.objects import id_width
 from aurora_lint.git.repository import Repository
-from aurora_lint.history.sort import SORTS, Sort
+from aurora_lint.history.seen import Block, Seen
 
 _NAME = "scanned"
-_HEAD = b"aurora-lint scanned objects 2\n"
+_HEAD = b"aurora-lint scanned objects 3\n"
 _DIGEST = sha256().digest_size
-#: Of the ids a block holds, which is written before it.
+#: The size of a number of objects.
 _COUNT = 8
-
-Sorted = dict[Sort, set[bytes]]
-"""The ids of objects as bytes, by what a look at them has said."""
 
 
 class Cache:
@@ -39,31 +35,37 @@ class Cache:
         self._folder = repository.top / os.fsdecode(said) / "aurora-lint"
         self._width = id_width(repository)
 
-    def read(self) -> Sorted:
+    def read(self) -> Seen:
         """Give what has been scanned by these rules; nothing where that is not known for sure."""
-        data = _content(self._folder / _NAME)
+        data, secret = _content(self._folder / _NAME), _secret()
         if data is None:
-            return {}
-        secret = _secret()
+            return Seen({}, {})
         signed, signature = data[:-_DIGEST], data[-_DIGEST:]
         if not secret or not hmac.compare_digest(_signature(secret, signed), signature):
             self.notice = (
                 f"{self._folder / _NAME} is damaged or was written by someone else: "
                 "it is not used, and all objects are scanned"
             )
-            return {}
+            return Seen({}, {})
         head = self._head()
-        return dict(self._blocks(signed[len(head) :])) if signed.startswith(head) else {}
+        return (
+            _parsed(signed[len(head) :], self._width) if signed.startswith(head) else Seen({}, {})
+        )
 
-    def write(self, scanned: Sorted) -> None:
+    def write(self, seen: Seen) -> None:
         """Keep what has been scanned; where that can't be written nothing is kept."""
         secret = _secret(make=True)
         if not secret:
             return
-        parts = [self._head()]
-        for sort in SORTS:
-            ids = scanned.get(sort, set())
-            parts += [len(ids).to_bytes(_COUNT, "big"), *sorted(ids)]
+        names = sorted(seen.single)
+        parts = [
+            self._head(),
+            _size(len(names)),
+            *names,
+            bytes(seen.single[each] for each in names),
+        ]
+        for checksum, block in seen.blocks.items():
+            parts += [checksum, _size(len(block.codes)), block.ids, bytes(block.codes)]
         data = b"".join(parts)
         with suppress(OSError):  # a repository that is only read
             self._folder.mkdir(exist_ok=True)
@@ -72,13 +74,29 @@ class Cache:
     def _head(self) -> bytes:
         return _HEAD + _rules() + bytes([self._width])
 
-    def _blocks(self, data: bytes) -> Iterator[tuple[Sort, set[bytes]]]:
-        place, width = 0, self._width
-        for sort in SORTS:
-            size = int.from_bytes(data[place : place + _COUNT], "big") * width
-            first = place + _COUNT
-            place = first + size
-            yield sort, {data[n : n + width] for n in range(first, place, width)}
+
+def _size(amount: int) -> bytes:
+    return amount.to_bytes(_COUNT, "big")
+
+
+def _parsed(data: bytes, width: int) -> Seen:
+    """Read single objects, and a block for each pack: how many, their ids, and their codes."""
+    place = 0
+
+    def block() -> Block:
+        nonlocal place
+        first = place + _COUNT
+        amount = int.from_bytes(data[place:first], "big")
+        middle = first + amount * width
+        place = middle + amount
+        return Block(data[first:middle], bytearray(data[middle:place]))
+
+    single = block().by_id()
+    blocks = {}
+    while place < len(data):
+        place += width
+        blocks[data[place - width : place]] = block()
+    return Seen(blocks, single)
 
 
 def _rules() -> bytes:

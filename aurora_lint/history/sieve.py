@@ -25,7 +25,7 @@ def sieve(pack: Pack) -> Sifted:
     def part(ends: tuple[int, int]) -> Sifted:
         return sift(pack, *ends)
 
-    found = _joined(spread(part, list(_parts(pack)), lambda: pack.index.in_order))
+    found = _joined(spread(part, list(_parts(pack)), lambda: pack.index.ranks))
     inherit(found)
     return found
 

@@ -52,7 +52,7 @@ class _Batch:
         self._size = 0
 
     def add(self, owner: int, text: bytes) -> None:
-        """Add the text of an object; a large one is searched by itself, so that it is not copied."""
+        """Add the text of an object; a large one is searched by itself, and not copied."""
         if len(text) > _BATCH:
             self.search()
         self._texts.append(text)

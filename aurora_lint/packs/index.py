@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Unreadable(Exception):
 
 
 class Index:
-    """An index in memory: ``ids`` in their own order, and where the objects begin in the pack.
+    """An index in memory. An object's *rank* is its place among the ids, which are in order.
 
     ``width`` is the size of an id in bytes. Raises :class:`Unreadable`, and OSError.
     """
@@ -33,32 +34,49 @@ class Index:
         head = 0 if is_first else len(_MARK)
         count = int.from_bytes(data[head + _FANOUT - 4 : head + _FANOUT], "big")
         first = head + _FANOUT
-        step = width + 4 if is_first else width
-        places = first + 4 if is_first else first
-        table = first if is_first else first + count * (width + 4)
-        if len(data) < table + count * (step if is_first else 4) + 2 * width:
+        size = count * (width + (4 if is_first else 8))
+        if len(data) < first + size + 2 * width:
             raise Unreadable(f"{file.name} is cut short")
-        self.ids = [data[n : n + width] for n in range(places, places + count * step, step)]
+        self.width = width
+        #: The sum of the pack's bytes, which tells it from any other pack.
+        self.checksum = data[-2 * width : -width]
         if is_first:
-            heads = range(first, first + count * step, step)
-            offsets = array("Q", (int.from_bytes(data[n : n + 4], "big") for n in heads))
+            places = range(first, first + size, width + 4)
+            self.ids = b"".join(data[n + 4 : n + 4 + width] for n in places)
+            self.offsets = array("Q", (int.from_bytes(data[n : n + 4], "big") for n in places))
         else:
-            offsets = _offsets(data, table, count)
-        self._offsets = offsets
+            self.ids = data[first : first + count * width]
+            self.offsets = _offsets(data, first + count * (width + 4), count)
         #: Where the entries of the pack begin, in their order.
-        self.begins = array("Q", sorted(offsets))
+        self.begins = array("Q", sorted(self.offsets))
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def id(self, rank: int) -> bytes:
+        """Give the id of an object."""
+        return self.ids[rank * self.width : (rank + 1) * self.width]
+
+    def rank(self, name: bytes) -> int | None:
+        """Give the rank of the object with an id; None where it is not in the pack."""
+        rank = bisect_left(range(len(self)), name, key=self.id)
+        return rank if rank < len(self) and self.id(rank) == name else None
+
+    def ranks_of(self, names: Iterable[bytes]) -> Iterator[int]:
+        """Yield the ranks of those objects that are in the pack."""
+        return (rank for rank in map(self.rank, names) if rank is not None)
 
     @cached_property
-    def in_order(self) -> list[bytes]:
-        """The ids of the entries, in their order."""
-        named = dict(zip(self._offsets, self.ids))
-        return [named[begin] for begin in self.begins]
+    def ranks(self) -> dict[int, int]:
+        """The ranks of the objects by where their entries begin."""
+        return dict(zip(self.offsets, range(len(self))))
 
-    def begin(self, name: bytes) -> int:
-        """Give where the entry with an id begins; 0 where there is none."""
-        rank = bisect_left(self.ids, name)
-        is_there = rank < len(self.ids) and self.ids[rank] == name
-        return self._offsets[rank] if is_there else 0
+    def by_rank(self, codes: bytearray) -> bytearray:
+        """Give a byte for each object, by its rank, where they are in the order of the entries."""
+        ranked = bytearray(len(codes))
+        for rank, code in zip(map(self.ranks.__getitem__, self.begins), codes):
+            ranked[rank] = code
+        return ranked
 
 
 def _offsets(data: bytes, table: int, count: int) -> array[int]:

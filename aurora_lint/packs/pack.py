@@ -90,7 +90,7 @@ class Pack:
                 base = begin - back
                 kind = known.get(base) or self._kind(base, known)
             elif kind == _BY_ID:
-                base = self.index.begin(data[place : place + width])
+                base = self._begin(data[place : place + width])
                 place += width
                 kind = self._kind(base, known) if base else 0
             known[begin] = kind
@@ -125,7 +125,7 @@ class Pack:
             place += 1
         place += 1
         if kind == _BY_ID:
-            return kind, self.index.begin(data[place : place + self._width])
+            return kind, self._begin(data[place : place + self._width])
         if kind != _BY_OFFSET:
             return kind, 0
         back = data[place] & 127
@@ -133,6 +133,11 @@ class Pack:
             place += 1
             back = (back + 1) << 7 | data[place] & 127
         return kind, begin - back
+
+    def _begin(self, name: bytes) -> int:
+        """Give where the entry with an id begins; 0 where there is none."""
+        rank = self.index.rank(name)
+        return 0 if rank is None else self.index.offsets[rank]
 
     def beginning(self, entry: Entry) -> bytes:
         """Unpack the first bytes of an entry."""

@@ -23,10 +23,6 @@ class Store(NamedTuple):
     packs: list[Pack]
     loose: set[bytes]
 
-    def ids(self) -> set[bytes]:
-        """Give the ids of all objects."""
-        return self.loose.union(*(pack.index.ids for pack in self.packs))
-
 
 def store(repository: Repository) -> Store:
     """Open what git has its objects in; :class:`Unreadable` where there may be more to it."""
