@@ -13,6 +13,7 @@ from aurora_lint import processes
 from aurora_lint.candidates import candidates
 from aurora_lint.git.repository import Repository
 from aurora_lint.history import look, looking, sieve
+from aurora_lint.history.cache import Cache
 from aurora_lint.history.cuts import cuts
 from aurora_lint.literals import CORES
 from aurora_lint.packs.delta import CUT_BEGIN, CUT_END
@@ -228,6 +229,23 @@ def test_a_later_thorough_look_reads_what_was_sifted(command: Command, tmp_path:
     # What is known for sure stays known.
     last = command.json("check", "--history", at=top)
     assert any(each["code"] == "AUR102" for each in last.findings)
+
+
+def test_what_is_remembered_of_packs(tmp_path: Path) -> None:
+    top = history(tmp_path, [around(str(nth)) for nth in range(9)] + [around(KEY), around("")])
+    repositories.commit(top, {"loose.py": "x = 1\n"})
+    repository = Repository(top)
+    seen = look.look(repository, False)
+    assert Cache(repository).read() == seen.seen
+    again = look.look(repository, False)
+    assert (again.seen, again.size) == (seen.seen, 0)
+    assert again.known == again.objects == seen.objects
+    # Packed anew: what is known is known by its id.
+    git(top, "repack", "-a", "-d", "-f", "-q")
+    packed = look.look(repository, False)
+    assert (packed.known, packed.size) == (seen.objects, 0)
+    assert packed.of("keyed") == seen.of("keyed")
+    assert len(Cache(repository).read().blocks) == 1
 
 
 def test_the_cuts_of_a_prefix_are_shown() -> None:

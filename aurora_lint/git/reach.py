@@ -77,14 +77,14 @@ def tips(repository: Repository, blobs: Set[str]) -> Tips:
     found = Tips({}, [])
     walk = () if is_partial(repository) else ("--no-walk",)
     listing = ("rev-list", "--objects", "--missing=print", *walk, "--all", *_heads(repository))
+    wanted = {each.encode("ascii") for each in blobs}
+    size = max(map(len, wanted), default=0)
     with repository.stream(*listing) as printed:
-        for line in printed:
-            head, _, path = line.rstrip(b"\n").partition(b" ")
-            name = head.decode("ascii", "replace")
-            if name in blobs:
-                found.paths[name] = path
-            elif name.startswith("?"):
-                found.missing.append(name[1:])
+        for line in printed:  # there may be a million
+            if line[:size] in wanted:
+                found.paths[line[:size].decode("ascii")] = line.rstrip(b"\n")[size + 1 :]
+            elif line.startswith(b"?"):
+                found.missing.append(line[1:].strip().decode("ascii"))
     for entry in staged(repository):
         if entry.object_id in blobs:
             found.paths.setdefault(entry.object_id, entry.path)

@@ -94,8 +94,9 @@ def _parsed(data: bytes, width: int) -> Seen:
     single = block().by_id()
     blocks = {}
     while place < len(data):
+        checksum = data[place : place + width]
         place += width
-        blocks[data[place - width : place]] = block()
+        blocks[checksum] = block()
     return Seen(blocks, single)
 
 

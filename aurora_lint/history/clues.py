@@ -7,6 +7,7 @@ copies whatever it does not insert. Where a delta cuts a literal in two, one hal
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from aurora_lint.candidates import is_beginning, is_likely, is_piece
 from aurora_lint.history.cuts import ANYTHING, Beside, beginnings, cuts, endings, joints, of_kinds
@@ -128,6 +129,7 @@ def clues(text: bytes) -> Iterator[tuple[int, int]]:
             yield start, DEEP
 
 
+@cache  # few objects have any, and these much the same
 def inherited(own: int, base: int) -> int:
     """Give the bits of an object by its own and those of the one that its delta copies from."""
     bits = (own | base) & _INHERITED | own & CUT

@@ -70,7 +70,9 @@ class Looking:
             self.before.blocks[checksum] = Block(pack.index.ids, known)
             codes = bytearray(known)
             if known.count(UNSEEN) > FEW:
-                codes = bytearray(map(_better, known, self._sift(pack)))
+                fresh = self._sift(pack)
+                is_new = known.count(UNSEEN) == len(known)
+                codes = fresh if is_new else bytearray(map(_better, known, fresh))
                 _forget(codes, closely)
             self.seen.blocks[checksum] = Block(pack.index.ids, codes)
         for name in held.loose:
@@ -112,7 +114,7 @@ class Looking:
         self.size += sifted.size
         self._sifted[index.checksum] = sifted
         codes = bytearray(sifted.kinds.translate(_CODES_OF_KINDS))
-        for number in compress(range(len(codes)), (bits & _TO_READ for bits in sifted.bits)):
+        for number in compress(range(len(codes)), map(_TO_READ.__and__, sifted.bits)):
             codes[number] = UNSEEN
         return index.by_rank(codes)
 
@@ -161,7 +163,7 @@ class Looking:
             for rank in index.ranks_of(self._cut):
                 sifted.bits[bisect_left(index.begins, index.offsets[rank])] |= READ
             inherit(sifted)
-            for number in compress(range(len(codes)), (bits & READ for bits in sifted.bits)):
+            for number in compress(range(len(codes)), map(READ.__and__, sifted.bits)):
                 rank = index.ranks[index.begins[number]]
                 if codes[rank] in (CODES["sifted"], CODES["commit"]):
                     codes[rank] = UNSEEN
