@@ -10,7 +10,9 @@ from aurora_lint.tables import IN_BYTES, IN_CODE, IN_TEXT
 
 #: What a prefix that was cut behind ``sk_`` or ``sk_p`` goes on with, here or elsewhere.
 _GOES_ON = re.compile(rb"p[r\"']|s[a\"']")
-_ENVIRONMENT = re.compile(rb"(?<![A-Za-z])(?:prod|sand)(?![A-Za-z])")
+_ENVIRONMENTS = (b"prod", b"sand")
+#: What may stand behind ``sk_`` where a prefix was cut: no other word, as in ``sk_buff``.
+_CUT = re.compile(rb"(?![A-Za-z0-9_])|(?:p(?:r(?:od?)?)?|s(?:a(?:nd?)?)?)(?![A-Za-z0-9])")
 #: What stands before the escape of an underscore: a ``k`` or a ``d``, which may be escaped, too.
 _LEADS = re.compile(
     rb"(?:[kd]|6[bB4]\}?|&#0*1(?:07|00);|&#[xX]0*6[bB4];|\\1(?:53|44)|\{1(?:53|44)\})"
@@ -54,8 +56,12 @@ class Candidates(NamedTuple):
         return bool(self.cores or self.names or self.spelled or self.is_pieced)
 
 
-def candidates(data: bytes, is_code: bool = False) -> Candidates:
-    """Find in ``data`` where it is worth looking closely; in code also for pieces of a key."""
+def candidates(data: bytes, is_code: bool = False, is_replacing: bool = True) -> Candidates:
+    """Find in ``data`` where it is worth looking closely; in code also for pieces of a key.
+
+    ``is_replacing`` says of code that what replaces letters in it is worked out: then any word may
+    stand where a prefix goes on.
+    """
     cores: list[int] = []
     names: list[int] = []
     spelled: list[Hit] = []
@@ -78,15 +84,31 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
         elif literal.endswith((b",", b")")) and not _NEXT_NUMBER.match(data, end):
             continue
         spelled.append(Hit(family, literal, start))
-    return Candidates(cores, names, spelled, is_code and _is_pieced(data))
+    return Candidates(cores, names, spelled, is_code and _is_pieced(data, is_replacing))
 
 
-def _is_pieced(data: bytes) -> bool:
+def _is_pieced(data: bytes, is_replacing: bool) -> bool:
     """Whether pieces of a prefix stand in code."""
     is_begun = False
     for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
-        if OF_CODE[pattern][0] == "piece" or _GOES_ON.match(data, end):
+        family, literal = OF_CODE[pattern]
+        if family == "piece":
+            return True
+        if not is_replacing and literal[-1:] == b"_" and not _CUT.match(data, end):
+            continue
+        if _GOES_ON.match(data, end):
             return True
         is_begun = True
     # `sk` alone is Slovak, too.
-    return is_begun and _ENVIRONMENT.search(data) is not None
+    return is_begun and any(_has_word(data, each) for each in _ENVIRONMENTS)
+
+
+def _has_word(data: bytes, word: bytes) -> bool:
+    """Whether a word stands in ``data`` with no letter beside it."""
+    start = data.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (data[end : end + 1].isalpha() or data[max(0, start - 1) : start].isalpha()):
+            return True
+        start = data.find(word, end)
+    return False
