@@ -9,28 +9,31 @@ from pathlib import Path
 from aurora_lint import root as roots
 from aurora_lint.git.repository import Repository
 from aurora_lint.source import Source
-from aurora_lint.sources import Skipped, read
+from aurora_lint.sources import Bare, Looked, Sift, Skipped, listing, read
+
+Found = Iterator[Source | Looked | Bare | Skipped]
 
 
-def sources(path: Path, root: Path, in_submodules: bool = False) -> Iterator[Source | Skipped]:
+def sources(path: Path, root: Path, in_submodules: bool = False, sift: Sift | None = None) -> Found:
     """Yield what stands at ``path``, a file or a folder, named relative to ``root``.
 
     What stands in submodules is left out, or read as the repositories that they are. A path that
     git ignores is read all the same, and a link is followed: whoever names it wants it read.
+    ``sift`` reads many files at once, and leaves those to be yielded that may hold something.
     """
     if not path.is_dir():
         yield _named_file(path, root)
         return
     top = roots.repository(path)
     if top is None or ".git" in Path(os.path.abspath(path)).parts:
-        yield from _walk(path, root)
+        yield from _walk(path, root, sift)
         return
     repository = Repository(top)
     inside = os.fsencode(os.path.relpath(os.path.abspath(path), top))
     if _is_behind_link(top, inside) or (inside != b"." and repository.ignores(inside)):
-        yield from _walk(path, root)
+        yield from _walk(path, root, sift)
     else:
-        yield from _repository(repository, inside, root, in_submodules)
+        yield from _repository(repository, inside, root, in_submodules, sift)
 
 
 def _is_behind_link(top: Path, inside: bytes) -> bool:
@@ -57,23 +60,27 @@ def _named_file(path: Path, root: Path) -> Source | Skipped:
 
 
 def _repository(
-    repository: Repository, inside: bytes, root: Path, in_submodules: bool
-) -> Iterator[Source | Skipped]:
+    repository: Repository, inside: bytes, root: Path, in_submodules: bool, sift: Sift | None
+) -> Found:
     asked = () if inside == b"." else (inside,)
-    entries = repository.tracked(*asked)
-    submodules = {entry.path for entry in entries if entry.is_submodule}
-    untracked, complaints = repository.untracked(*asked)
+    listed = listing.in_repository(repository, *asked)
     top, called_top = os.fsencode(repository.top), _called_folder(repository.top, root)
-    for path in sorted([*(entry.path for entry in entries), *untracked]):
-        file = os.path.join(top, path)
-        called = called_top + os.fsdecode(path.rstrip(b"/"))
-        if path in submodules and not _is_link(file, path) and os.path.isdir(file):
-            yield from _submodule(Path(os.fsdecode(file)), called, root, in_submodules)
-        elif path.endswith(b"/"):
-            yield Skipped(called, "a repository of its own")
+    # Where no folder stands any more, what is there instead is read.
+    folders = {
+        path: file
+        for path in listed.submodules
+        if os.path.isdir(file := os.path.join(top, path)) and not _is_link(file, path)
+    }
+    others = [path for path in listed.paths if path.endswith(b"/")]
+    for path, found in _read(top, listed.paths, called_top, sift, {*folders, *others}):
+        if path in folders:
+            folder, called = Path(os.fsdecode(folders[path])), called_top + os.fsdecode(path)
+            yield from _submodule(folder, called, root, in_submodules, sift)
+        elif found:
+            yield found
         else:
-            yield read(file, called)
-    for complaint in complaints:
+            yield Skipped(called_top + os.fsdecode(path[:-1]), "a repository of its own")
+    for complaint in listed.complaints:
         yield Skipped(str(repository.top), complaint, error=True)
 
 
@@ -83,18 +90,40 @@ def _is_link(file: bytes, path: bytes) -> bool:
     return _is_behind_link(Path(os.fsdecode(top)), path)
 
 
+def _read(
+    folder: bytes, names: list[bytes], prefix: str, sift: Sift | None, apart: set[bytes]
+) -> Iterator[tuple[bytes, Source | Looked | Bare | Skipped | None]]:
+    """Yield files below ``folder`` by their names, in order, and nothing for those ``apart``.
+
+    Of what is sifted only that has a name which is to be told of. Names with some apart are sorted.
+    """
+    told: dict[bytes, Looked | None] = {}
+    if sift:
+        files = [name for name in names if name not in apart] if apart else names
+        sifted = sift(folder, files, prefix)
+        yield b"", sifted.bare
+        told = {files[nth]: sifted.rest[nth] for nth in sorted(sifted.rest)}
+        names = sorted([*told, *apart]) if apart else list(told)
+    for name in names:
+        if name in apart:
+            yield name, None
+        else:
+            looked = told.get(name)
+            yield name, looked or read(os.path.join(folder, name), prefix + os.fsdecode(name))
+
+
 def _submodule(
-    folder: Path, called: str, root: Path, in_submodules: bool
-) -> Iterator[Source | Skipped]:
+    folder: Path, called: str, root: Path, in_submodules: bool, sift: Sift | None
+) -> Found:
     """Yield what stands in a submodule: a repository of its own, or what is left of one."""
     if not in_submodules:
         yield Skipped(called, "a submodule")
     elif not os.listdir(folder):
         yield Skipped(called, "a submodule that is not here")
     elif _is_top(folder):
-        yield from _repository(Repository(folder), b".", root, in_submodules)
+        yield from _repository(Repository(folder), b".", root, in_submodules, sift)
     else:
-        yield from _walk(folder, root)
+        yield from _walk(folder, root, sift)
 
 
 def _is_top(folder: Path) -> bool:
@@ -105,17 +134,14 @@ def _is_top(folder: Path) -> bool:
     return os.path.realpath(found) == os.path.realpath(os.fsencode(folder))
 
 
-def _walk(path: Path, root: Path) -> Iterator[Source | Skipped]:
+def _walk(path: Path, root: Path, sift: Sift | None) -> Found:
     """Yield every file below ``path`` but git's own, links not followed."""
     unreadable: list[OSError] = []
-    for folder, folders, files in os.walk(os.fsencode(path), onerror=unreadable.append):
-        if os.path.basename(folder) != b".git":
-            folders[:] = sorted(each for each in folders if each != b".git")
-        called = _called_folder(Path(os.fsdecode(folder)), root)
-        links = [each for each in folders if os.path.islink(os.path.join(folder, each))]
-        for name in sorted([*files, *links]):
-            file = os.path.join(folder, name)
-            yield read(file, called + os.fsdecode(name))
+    folder = os.fsencode(path)
+    names = listing.below(folder, unreadable)
+    for _, found in _read(folder, names, _called_folder(path, root), sift, set()):
+        if found:
+            yield found
     for error in unreadable:
         yield Skipped(_called(error.filename, root), error.strerror or str(error), error=True)
 

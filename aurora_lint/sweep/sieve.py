@@ -1,0 +1,240 @@
+"""Many files through one buffer: that nothing is in them is known after one pass over all.
+
+Most files hold nothing, and to open one and to look into it costs more than to search it. So as
+many as fit are read behind each other, and are searched together. What is not plainly bare (there
+is a hit, or a mark of a container or an encoding) is looked at by itself, as every door does it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from aurora_lint.finding import Finding
+from aurora_lint.magic import ENDINGS, FIRST, MARK_OF_TAR, OF_TAR, SECOND, is_container
+from aurora_lint.policy import Policy
+from aurora_lint.scan import unwanted
+from aurora_lint.source import Source
+from aurora_lint.sources import Bare, Looked, Sifted, Skipped, read
+from aurora_lint.sweep.literals import LONGEST, OTHER_WORDS, SEARCHES, SEPARATOR
+
+Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
+
+#: So much a processor keeps close to itself.
+SIZE = 1 << 19
+#: A link is not followed, and nobody waits for the other end of a pipe.
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY")
+)
+#: So a text in UTF-16 or UTF-32 begins; a NUL may be its second letter, too.
+_WIDE = frozenset({0xFF, 0xFE, 0})
+_FIRST, _SECOND = FIRST | _WIDE, SECOND | {0}
+_SHEBANG = b"#!"
+#: Python may say in its head that it is not in UTF-8, and what its calls make is worked out.
+_PYTHON = (b".py", b".pyi", b".pyw", b".ipynb")
+_CODING, _HEAD = b"coding", 1000
+_ENDINGS = (*map(os.fsencode, ENDINGS), *_PYTHON)
+
+
+class Sieve:
+    """Sifts the files of one list, stretch by stretch, and keeps what it saw."""
+
+    def __init__(
+        self, folder: bytes, names: Sequence[bytes], prefix: str, policy: Policy, look: Look
+    ) -> None:
+        """``names`` are those of files in ``folder``; their paths have ``prefix`` before them."""
+        self._folder, self._names, self._prefix = folder, names, prefix
+        self._policy, self._look = policy, look
+        self._is_excluding = bool(policy["exclude"])
+        # Behind the last file stands what the marks of a short one are looked for in.
+        self._buffer = bytearray(SIZE + OF_TAR + 1)
+        self._view = memoryview(self._buffer)
+        self.files = self.size = 0
+        self.rest: dict[int, Looked | None] = {}
+        #: The files in the buffer, where they begin, which may be more than they seem, and Python.
+        self._held: list[int] = []
+        self._starts: list[int] = []
+        self._odd: list[int] = []
+        self._python: set[int] = set()
+
+    def another(self) -> Sieve:
+        """Give a sieve for the same list that has seen nothing."""
+        return Sieve(self._folder, self._names, self._prefix, self._policy, self._look)
+
+    @property
+    def seen(self) -> int:
+        """How many files were seen so far."""
+        return self.files + len(self.rest)
+
+    @property
+    def sifted(self) -> Sifted:
+        """What was seen so far."""
+        return Sifted(Bare(self.files, self.size), self.rest)
+
+    def sift(self, first: int, last: int) -> None:
+        """Read the files from place ``first`` of the list to before place ``last``."""
+        here = os.open(self._folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        try:
+            self._fill(here, first, min(last, len(self._names)))
+        finally:
+            os.close(here)
+
+    def _fill(self, here: int, first: int, last: int) -> None:
+        names, rest, buffer, view = self._names, self.rest, self._buffer, self._view
+        open_, close, seek, fill = os.open, os.close, os.lseek, os.preadv
+        end = 0
+        for nth in range(first, last):
+            name = names[nth]
+            try:
+                file = open_(name, _FLAGS, dir_fd=here)
+            except OSError:
+                rest[nth] = None
+                continue
+            try:
+                try:
+                    size = seek(file, 0, os.SEEK_END)
+                except OSError:
+                    size = -1
+                if end + size >= SIZE:
+                    self._search(end)
+                    end = 0
+                if size >= SIZE:
+                    self._sift_large(nth, file, size)
+                    continue
+                try:
+                    # One byte more shows that a file has grown.
+                    count = fill(file, (view[end : end + size + 1],), 0)
+                    if not size and not stat.S_ISREG(os.fstat(file).st_mode):
+                        count = -1
+                except OSError:  # a pipe, a disk that is damaged
+                    count = -1
+            finally:
+                close(file)
+            if count != size or count < 0 or (self._is_excluding and self._excludes(name)):
+                rest[nth] = None
+                continue
+            if (
+                buffer[end] in _FIRST
+                or buffer[end + 1] in _SECOND
+                or buffer[end + OF_TAR] == MARK_OF_TAR
+                or (buffer[end] == _SHEBANG[0] and buffer[end + 1] == _SHEBANG[1])
+                or name.endswith(_ENDINGS)
+            ):
+                self._mark(name, end, size)
+            self._held.append(nth)
+            self._starts.append(end)
+            end += size
+            buffer[end] = SEPARATOR
+            end += 1
+        self._search(end)
+
+    def _mark(self, name: bytes, start: int, size: int) -> None:
+        """Note of a file, the next in the buffer, what makes it more than it seems."""
+        nth, buffer = len(self._held), self._buffer
+        is_declared = False
+        if name.endswith(_PYTHON) or buffer.startswith(_SHEBANG, start):
+            self._python.add(nth)
+            is_declared = buffer.find(_CODING, start, start + min(size, _HEAD)) >= 0
+        is_wide = buffer[start] in _WIDE or not buffer[start + 1]
+        if is_declared or is_wide or self._is_container(name, start, size):
+            self._odd.append(nth)
+
+    def _is_container(self, name: bytes, start: int, size: int) -> bool:
+        return is_container(bytes(self._view[start : start + size]), os.fsdecode(name))
+
+    def _search(self, end: int) -> None:
+        """Search the files in the buffer, which ends at ``end``; count those that are bare."""
+        held, starts = self._held, self._starts
+        if not held:
+            return
+        self.files += len(held)
+        self.size += end - len(held)
+        for nth in sorted(self._hits(end).union(self._odd)):
+            begin = starts[nth]
+            stop = starts[nth + 1] if nth + 1 < len(starts) else end
+            data = bytes(self._view[begin : stop - 1])
+            if not self._is_bare(held[nth], data):
+                self.files -= 1
+                self.size -= len(data)
+        for each in (held, starts, self._odd, self._python):
+            each.clear()
+
+    def _hits(self, end: int) -> set[int]:
+        """Give which files in the buffer hold a literal."""
+        buffer, starts, found = self._buffer, self._starts, set()
+        searched = self._view[:end]
+        for search, others in zip(SEARCHES, OTHER_WORDS):
+            for literal, start, behind in search(searched):
+                nth = bisect_right(starts, start) - 1
+                if buffer[behind] not in others[literal] or nth in self._python:
+                    found.add(nth)
+        return found
+
+    def _sift_large(self, nth: int, file: int, size: int) -> None:
+        """Sift what does not fit: a file, or a folder, which says it is as large as can be."""
+        name = self._names[nth]
+        try:
+            length = -1 if self._is_excluding and self._excludes(name) else self._length(name, file)
+        except OSError:
+            length = -1
+        finally:
+            self._starts.clear()
+            self._python.clear()
+        if length == size:
+            self.files += 1
+            self.size += size
+            return
+        found = read(os.path.join(self._folder, name), self._path(name)) if length >= 0 else None
+        if not isinstance(found, Source):
+            self.rest[nth] = None
+        elif self._is_bare(nth, found.data):
+            self.files += 1
+            self.size += len(found.data)
+
+    def _length(self, name: bytes, file: int) -> int:
+        """Give the length of a file that is bare, or how much of it is.
+
+        It goes through the buffer in windows. Each begins with the end of the one before.
+        """
+        begin, count = 0, SIZE
+        if name.endswith(_PYTHON):
+            self._python.add(0)
+        self._starts.append(0)
+        while count == SIZE:
+            count = os.preadv(file, (self._view[:SIZE],), begin)
+            self._buffer[count] = SEPARATOR
+            is_odd = not begin and (self._seems_odd() or name.endswith(_ENDINGS))
+            if is_odd or self._hits(count):
+                return begin
+            begin += count - LONGEST
+        return begin + LONGEST
+
+    def _seems_odd(self) -> bool:
+        """Whether what begins the buffer may be a container, a wide text or a script."""
+        buffer = self._buffer
+        return (
+            buffer[0] in _FIRST
+            or buffer[1] in _SECOND
+            or buffer[OF_TAR] == MARK_OF_TAR
+            or buffer.startswith(_SHEBANG)
+        )
+
+    def _is_bare(self, nth: int, data: bytes) -> bool:
+        """Look at one file; keep what there is to tell, and say whether that is nothing."""
+        source = Source(data, self._path(self._names[nth]))
+        if unwanted(source, self._policy):
+            self.rest[nth] = None
+            return False
+        found, unread = self._look(source)
+        if found or unread:
+            self.rest[nth] = Looked(source.path or "", len(data), found, unread)
+            return False
+        return True
+
+    def _excludes(self, name: bytes) -> bool:
+        return self._policy.excludes(self._path(name))
+
+    def _path(self, name: bytes) -> str:
+        return self._prefix + os.fsdecode(name)
