@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from aurora_lint.finding import Finding
 from aurora_lint.policy import Policy
 from aurora_lint.source import WORKTREE, Origin, Source
 from aurora_lint.sources import Bare, Looked, Skipped
+
+if TYPE_CHECKING:
+    from aurora_lint.finding import Finding
 
 #: A file of Git LFS is a pointer of a few lines; what it points at is elsewhere.
 _LFS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from aurora_lint.source import WORKTREE, Source
@@ -39,17 +39,17 @@ class Bare(NamedTuple):
 
 
 class Sifted(NamedTuple):
-    """What a list of files holds: those that are bare, and by its place in the list each other.
+    """What files hold: those that are bare, and in their order the names of all others.
 
     None stands for what is still to be read.
     """
 
     bare: Bare
-    rest: dict[int, Looked | None]
+    rest: list[tuple[bytes, Looked | None]]
 
 
-#: Reads the files of a list: a folder, their names in it, and what their paths begin with.
-Sift = Callable[[bytes, Sequence[bytes], str], Sifted]
+#: Reads the files of a folder: their names in it, stretch by stretch, and how their paths begin.
+Sift = Callable[[bytes, Iterable[list[bytes]], str], Sifted]
 
 
 def read(file: bytes | str, path: str) -> Source | Skipped:

@@ -1,40 +1,17 @@
-"""Which files there are: below a folder, or in what git would commit."""
+"""Which files there are below a folder."""
 
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
-
-from aurora_lint.git.repository import Repository
+from collections.abc import Iterator
 
 
-class Listed(NamedTuple):
-    """The paths that git would commit, in order, which are submodules, and what git complains of.
-
-    A path that ends in a slash is that of a repository which is no submodule.
-    """
-
-    paths: list[bytes]
-    submodules: list[bytes]
-    complaints: list[str]
-
-
-def in_repository(repository: Repository, *asked: bytes) -> Listed:
-    """List the paths that git tracks under those ``asked``, or would: all if none are."""
-    tracked = repository.tracked(*asked)
-    untracked, complaints = repository.untracked(*asked)
-    submodules = [each.path for each in tracked if each.is_submodule]
-    paths = sorted([*(each.path for each in tracked), *untracked])
-    return Listed(paths, submodules, complaints)
-
-
-def below(folder: bytes, unreadable: list[OSError]) -> list[bytes]:
-    """List the names of all files below ``folder``, relative to it, but git's own.
+def below(folder: bytes, unreadable: list[OSError]) -> Iterator[list[bytes]]:
+    """Yield the names of all files below ``folder`` but git's own, relative to it, in lists.
 
     Links are not followed: one to a folder is a file, too. What can't be listed is added to
     ``unreadable``.
     """
-    names: list[bytes] = []
     waiting = [b""]
     while waiting:
         inside = waiting.pop()
@@ -53,10 +30,10 @@ def below(folder: bytes, unreadable: list[OSError]) -> list[bytes]:
             unreadable.append(error)
             continue
         files.sort()
-        names += [inside + name for name in files] if inside else files
+        if files:
+            yield [inside + name for name in files] if inside else files
         if os.path.basename(here.rstrip(b"/")) != b".git":
             folders = sorted((each for each in folders if each != b".git"), reverse=True)
         else:
             folders.reverse()
         waiting += [inside + each + b"/" for each in folders]
-    return names

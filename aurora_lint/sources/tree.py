@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aurora_lint import root as roots
@@ -36,6 +36,33 @@ def sources(path: Path, root: Path, in_submodules: bool = False, sift: Sift | No
         yield from _repository(repository, inside, root, in_submodules, sift)
 
 
+class _Files:
+    """Files below one folder; of those that are sifted, those are kept that are not bare."""
+
+    def __init__(self, folder: bytes, prefix: str, sift: Sift | None) -> None:
+        self._folder, self._prefix, self._sift = folder, prefix, sift
+        self._looked: dict[bytes, Looked] = {}
+        #: The files that are to be told of, by their names in the folder.
+        self.names: list[bytes] = []
+        self.bare = Bare(0, 0)
+
+    def add(self, names: Iterable[list[bytes]]) -> None:
+        """Sift more of them, or keep them all."""
+        if not self._sift:
+            for each in names:
+                self.names += each
+            return
+        bare, rest = self._sift(self._folder, names, self._prefix)
+        self.bare = Bare(self.bare.files + bare.files, self.bare.size + bare.size)
+        self.names += [name for name, _ in rest]
+        self._looked.update((name, looked) for name, looked in rest if looked)
+
+    def read(self, name: bytes) -> Source | Looked | Skipped:
+        """Give what was seen in a file, or what is in it."""
+        path = self._prefix + os.fsdecode(name)
+        return self._looked.get(name) or read(os.path.join(self._folder, name), path)
+
+
 def _is_behind_link(top: Path, inside: bytes) -> bool:
     """Whether a link below ``top`` leads to the folder: git sees the link, not what is behind."""
     here = os.fsencode(top)
@@ -63,24 +90,31 @@ def _repository(
     repository: Repository, inside: bytes, root: Path, in_submodules: bool, sift: Sift | None
 ) -> Found:
     asked = () if inside == b"." else (inside,)
-    listed = listing.in_repository(repository, *asked)
     top, called_top = os.fsencode(repository.top), _called_folder(repository.top, root)
-    # Where no folder stands any more, what is there instead is read.
-    folders = {
-        path: file
-        for path in listed.submodules
-        if os.path.isdir(file := os.path.join(top, path)) and not _is_link(file, path)
-    }
-    others = [path for path in listed.paths if path.endswith(b"/")]
-    for path, found in _read(top, listed.paths, called_top, sift, {*folders, *others}):
+    files = _Files(top, called_top, sift)
+    with repository.untracked(*asked) as untracked:
+        tracked, submodules = repository.listed(*asked)
+        # Where no folder stands any more, what is there instead is read.
+        folders = {
+            path: file
+            for path in submodules
+            if os.path.isdir(file := os.path.join(top, path)) and not _is_link(file, path)
+        }
+        files.add([[path for path in tracked if path not in folders] if folders else tracked])
+        others, complaints = untracked()
+    nested = [path for path in others if path.endswith(b"/")]
+    files.add([[path for path in others if not path.endswith(b"/")]])
+    yield files.bare
+    for path in sorted([*files.names, *folders, *nested]):
+        called = called_top + os.fsdecode(path.rstrip(b"/"))
         if path in folders:
-            folder, called = Path(os.fsdecode(folders[path])), called_top + os.fsdecode(path)
+            folder = Path(os.fsdecode(folders[path]))
             yield from _submodule(folder, called, root, in_submodules, sift)
-        elif found:
-            yield found
+        elif path.endswith(b"/"):
+            yield Skipped(called, "a repository of its own")
         else:
-            yield Skipped(called_top + os.fsdecode(path[:-1]), "a repository of its own")
-    for complaint in listed.complaints:
+            yield files.read(path)
+    for complaint in complaints:
         yield Skipped(str(repository.top), complaint, error=True)
 
 
@@ -88,28 +122,6 @@ def _is_link(file: bytes, path: bytes) -> bool:
     """Whether a link stands at ``path``, or on the way to it: it leads out of the repository."""
     top = file[: len(file) - len(path)]
     return _is_behind_link(Path(os.fsdecode(top)), path)
-
-
-def _read(
-    folder: bytes, names: list[bytes], prefix: str, sift: Sift | None, apart: set[bytes]
-) -> Iterator[tuple[bytes, Source | Looked | Bare | Skipped | None]]:
-    """Yield files below ``folder`` by their names, in order, and nothing for those ``apart``.
-
-    Of what is sifted only that has a name which is to be told of. Names with some apart are sorted.
-    """
-    told: dict[bytes, Looked | None] = {}
-    if sift:
-        files = [name for name in names if name not in apart] if apart else names
-        sifted = sift(folder, files, prefix)
-        yield b"", sifted.bare
-        told = {files[nth]: sifted.rest[nth] for nth in sorted(sifted.rest)}
-        names = sorted([*told, *apart]) if apart else list(told)
-    for name in names:
-        if name in apart:
-            yield name, None
-        else:
-            looked = told.get(name)
-            yield name, looked or read(os.path.join(folder, name), prefix + os.fsdecode(name))
 
 
 def _submodule(
@@ -138,10 +150,11 @@ def _walk(path: Path, root: Path, sift: Sift | None) -> Found:
     """Yield every file below ``path`` but git's own, links not followed."""
     unreadable: list[OSError] = []
     folder = os.fsencode(path)
-    names = listing.below(folder, unreadable)
-    for _, found in _read(folder, names, _called_folder(path, root), sift, set()):
-        if found:
-            yield found
+    files = _Files(folder, _called_folder(path, root), sift)
+    files.add(listing.below(folder, unreadable))
+    yield files.bare
+    for name in files.names:
+        yield files.read(name)
     for error in unreadable:
         yield Skipped(_called(error.filename, root), error.strerror or str(error), error=True)
 

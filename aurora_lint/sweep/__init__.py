@@ -7,7 +7,7 @@ that every source takes. Where the system lacks what it needs, that is the way o
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from aurora_lint.policy import Policy
 from aurora_lint.sources import Sift, Sifted
@@ -23,9 +23,9 @@ def sifter(policy: Policy, look: Look, jobs: int = 0) -> Sift | None:
     if not hasattr(os, "preadv") or os.open not in os.supports_dir_fd:
         return None
 
-    def sifted(folder: bytes, names: Sequence[bytes], prefix: str) -> Sifted:
-        sieve = Sieve(folder, names, prefix, policy, look)
-        return sift(sieve, len(names), jobs or _processors())
+    def sifted(folder: bytes, names: Iterable[list[bytes]], prefix: str) -> Sifted:
+        sieve = Sieve(folder, prefix, policy, look)
+        return sift(sieve, names, jobs or _processors())
 
     return sifted
 

@@ -11,16 +11,19 @@ import os
 import stat
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from aurora_lint.finding import Finding
 from aurora_lint.magic import ENDINGS, FIRST, MARK_OF_TAR, OF_TAR, SECOND, is_container
 from aurora_lint.policy import Policy
 from aurora_lint.scan import unwanted
 from aurora_lint.source import Source
-from aurora_lint.sources import Bare, Looked, Sifted, Skipped, read
+from aurora_lint.sources import Looked, Skipped, read
 from aurora_lint.sweep.literals import LONGEST, OTHER_WORDS, SEARCHES, SEPARATOR
 
-Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
+if TYPE_CHECKING:
+    from aurora_lint.finding import Finding
+
+Look = Callable[[Source], "tuple[list[Finding], list[Skipped]]"]
 
 #: So much a processor keeps close to itself.
 SIZE = 1 << 19
@@ -39,20 +42,21 @@ _ENDINGS = (*map(os.fsencode, ENDINGS), *_PYTHON)
 
 
 class Sieve:
-    """Sifts the files of one list, stretch by stretch, and keeps what it saw."""
+    """Sifts the files of one folder, stretch by stretch, and keeps what it saw."""
 
-    def __init__(
-        self, folder: bytes, names: Sequence[bytes], prefix: str, policy: Policy, look: Look
-    ) -> None:
-        """``names`` are those of files in ``folder``; their paths have ``prefix`` before them."""
-        self._folder, self._names, self._prefix = folder, names, prefix
+    def __init__(self, folder: bytes, prefix: str, policy: Policy, look: Look) -> None:
+        """The paths of the files have ``prefix`` before their names in ``folder``."""
+        self._folder, self._prefix = folder, prefix
         self._policy, self._look = policy, look
+        self._names: Sequence[bytes] = ()
         self._is_excluding = bool(policy["exclude"])
         # Behind the last file stands what the marks of a short one are looked for in.
         self._buffer = bytearray(SIZE + OF_TAR + 1)
         self._view = memoryview(self._buffer)
         self.files = self.size = 0
+        #: What is not bare, by its place in the list; None is still to be read.
         self.rest: dict[int, Looked | None] = {}
+        self._first = 0
         #: The files in the buffer, where they begin, which may be more than they seem, and Python.
         self._held: list[int] = []
         self._starts: list[int] = []
@@ -60,37 +64,27 @@ class Sieve:
         self._python: set[int] = set()
 
     def another(self) -> Sieve:
-        """Give a sieve for the same list that has seen nothing."""
-        return Sieve(self._folder, self._names, self._prefix, self._policy, self._look)
+        """Give a sieve for the same folder that has seen nothing."""
+        return Sieve(self._folder, self._prefix, self._policy, self._look)
 
-    @property
-    def seen(self) -> int:
-        """How many files were seen so far."""
-        return self.files + len(self.rest)
-
-    @property
-    def sifted(self) -> Sifted:
-        """What was seen so far."""
-        return Sifted(Bare(self.files, self.size), self.rest)
-
-    def sift(self, first: int, last: int) -> None:
-        """Read the files from place ``first`` of the list to before place ``last``."""
+    def sift(self, names: Sequence[bytes], first: int) -> None:
+        """Read the files of these ``names``, of which the first has place ``first`` in the list."""
+        self._names, self._first = names, first
         here = os.open(self._folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
-            self._fill(here, first, min(last, len(self._names)))
+            self._fill(here)
         finally:
             os.close(here)
 
-    def _fill(self, here: int, first: int, last: int) -> None:
-        names, rest, buffer, view = self._names, self.rest, self._buffer, self._view
+    def _fill(self, here: int) -> None:
+        buffer, view = self._buffer, self._view
         open_, close, seek, fill = os.open, os.close, os.lseek, os.preadv
         end = 0
-        for nth in range(first, last):
-            name = names[nth]
+        for nth, name in enumerate(self._names):
             try:
                 file = open_(name, _FLAGS, dir_fd=here)
             except OSError:
-                rest[nth] = None
+                self._leave(nth)
                 continue
             try:
                 try:
@@ -113,7 +107,7 @@ class Sieve:
             finally:
                 close(file)
             if count != size or count < 0 or (self._is_excluding and self._excludes(name)):
-                rest[nth] = None
+                self._leave(nth)
                 continue
             if (
                 buffer[end] in _FIRST
@@ -188,7 +182,7 @@ class Sieve:
             return
         found = read(os.path.join(self._folder, name), self._path(name)) if length >= 0 else None
         if not isinstance(found, Source):
-            self.rest[nth] = None
+            self._leave(nth)
         elif self._is_bare(nth, found.data):
             self.files += 1
             self.size += len(found.data)
@@ -225,13 +219,17 @@ class Sieve:
         """Look at one file; keep what there is to tell, and say whether that is nothing."""
         source = Source(data, self._path(self._names[nth]))
         if unwanted(source, self._policy):
-            self.rest[nth] = None
+            self._leave(nth)
             return False
         found, unread = self._look(source)
         if found or unread:
-            self.rest[nth] = Looked(source.path or "", len(data), found, unread)
+            self.rest[self._first + nth] = Looked(source.path or "", len(data), found, unread)
             return False
         return True
+
+    def _leave(self, nth: int) -> None:
+        """Leave a file to whoever reads all that is none, or not wanted."""
+        self.rest[self._first + nth] = None
 
     def _excludes(self, name: bytes) -> bool:
         return self._policy.excludes(self._path(name))
