@@ -11,6 +11,7 @@ from aurora_lint.tables import IN_BYTES, IN_CODE, IN_TEXT
 #: What a prefix that was cut behind ``sk_`` or ``sk_p`` goes on with, here or elsewhere.
 _GOES_ON = re.compile(rb"p[r\"']|s[a\"']")
 _ENVIRONMENTS = (b"prod", b"sand")
+_ENDS = (*_ENVIRONMENTS, b"PROD", b"SAND")
 #: What may stand behind ``sk_`` where a prefix was cut: no other word, as in ``sk_buff``.
 _CUT = re.compile(rb"(?![A-Za-z0-9_])|(?:p(?:r(?:od?)?)?|s(?:a(?:nd?)?)?)(?![A-Za-z0-9])")
 #: What stands before the escape of an underscore: a ``k`` or a ``d``, which may be escaped, too.
@@ -92,15 +93,22 @@ def _is_pieced(data: bytes, is_replacing: bool) -> bool:
     is_begun = False
     for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
         family, literal = OF_CODE[pattern]
+        if not is_replacing and _is_other_word(family, literal, data, end):
+            continue
         if family == "piece":
             return True
-        if not is_replacing and literal[-1:] == b"_" and not _CUT.match(data, end):
-            continue
         if _GOES_ON.match(data, end):
             return True
         is_begun = True
     # `sk` alone is Slovak, too.
     return is_begun and any(_has_word(data, each) for each in _ENVIRONMENTS)
+
+
+def _is_other_word(family: str, literal: bytes, data: bytes, end: int) -> bool:
+    """Whether the word in which a literal stands goes on as no key does: ``_product``."""
+    if literal.endswith(_ENDS):
+        return data[end : end + 1].isalnum()
+    return family == "beginning" and literal.endswith(b"_") and not _CUT.match(data, end)
 
 
 def _has_word(data: bytes, word: bytes) -> bool:

@@ -102,6 +102,13 @@ def test_a_word_that_goes_on_otherwise_is_no_cut_prefix(word: str) -> None:
     assert is_silent(Source(text.encode(), "a.c"))
 
 
+@pytest.mark.parametrize(
+    "text", ["`${label}_product`", "'_sandwich'", "K_PRODUCT = 'sk'", "k-product"]
+)
+def test_nor_is_a_word_that_begins_as_the_rest_of_one(text: str) -> None:
+    assert is_silent(Source(f"const a = {text} + 's';\n".encode(), "a.js"))
+
+
 @pytest.mark.parametrize("cut", ["sk_", "sk_p", "sk_pr", "sk_pro", "rk_s", "rk_sa", "rk_san"])
 def test_a_prefix_that_was_cut_begins_beside_such_words(cut: str) -> None:
     whole = (cut + {"p": "prod_", "s": "sand_", "": "prod_"}[cut[3:4]][len(cut) - 3 :])[:8]

@@ -1,46 +1,25 @@
 """A sweep of many files gives what reading them one by one gives, whatever they are."""
 
 import os
-import signal
-import sys
-import time
-import zipfile
-from base64 import b64encode
-from collections.abc import Callable
-from functools import partial
-from io import BytesIO
-from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aurora_lint.finding import Finding
-from aurora_lint.inside import scan_whole
 from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
 from aurora_lint.policy import Policy
-from aurora_lint.scan import Report, report
-from aurora_lint.source import Source
-from aurora_lint.sources import Skipped, tree
-from aurora_lint.sweep import sieve, sifter, workers
+from aurora_lint.sweep import sieve
 from aurora_lint.sweep.literals import LITERALS, OTHER_WORDS, SEPARATOR, TABLES
 from aurora_lint.tables import MOST_LITERALS
 from tests import repositories, spellings
-from tests.command import Command
-from tests.keygen import key
+from tests.trees import CONTENTS, FILES, KEY, LINE, SMALL, forced, made, plain, swept
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "preadv"), reason="files are read one by one"),
     # The tests' own threads do nothing that a process would miss.
     pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),
 ]
-
-Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
-
-KEY = key("sk_prod")
-LINE = f"aurora: {KEY}\n".encode()
-POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 1\n" % (b"0" * 64)
 
 
 class TestLiterals:
@@ -70,98 +49,11 @@ class TestLiterals:
                 assert not hidden, (word, hidden)
 
 
-def plain(top: Path, policy: Policy, in_submodules: bool = False) -> Report:
-    look = partial(scan_whole, policy=policy)
-    return report(tree.sources(top, top, in_submodules), top, policy, look)
-
-
-def swept(
-    top: Path,
-    policy: Policy,
-    jobs: int,
-    in_submodules: bool = False,
-    look: Look | None = None,
-) -> Report:
-    look = look or partial(scan_whole, policy=policy)
-    sift = sifter(policy, look, jobs)
-    return report(tree.sources(top, top, in_submodules, sift), top, policy, look)
-
-
 @pytest.fixture(params=[1, 3], ids=["one process", "three processes"])
 def jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Processes for trees that are too small for them."""
     forced(monkeypatch)
     return int(request.param)
-
-
-def forced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "can_fork", lambda: hasattr(os, "fork"))
-    monkeypatch.setattr(workers, "_FILES", -1)
-    monkeypatch.setattr(workers, "_STRETCH", 2)
-
-
-def zipped(data: bytes) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", data)
-    return file.getvalue()
-
-
-#: So large is the buffer in these tests.
-SMALL = 2048
-CONTENTS: dict[str, bytes] = {
-    "nothing": b"",
-    "bare": b"x = 1\n",
-    "key": LINE,
-    "only a key": KEY.encode(),
-    "begins": LINE + b"x" * 100,
-    "ends": b"x" * 100 + b"\n" + KEY.encode(),
-    "a NUL at each end": b"\0" + LINE + b"\0",
-    "binary": bytes(range(256)) + LINE,
-    "utf-16": LINE.decode().encode("utf-16"),
-    "utf-16 without a mark": LINE.decode().encode("utf-16-be"),
-    "utf-32": LINE.decode().encode("utf-32"),
-    "base64 in utf-16": b64encode(KEY.encode()).decode().encode("utf-16"),
-    "base64 in utf-32": b64encode(KEY.encode()).decode().encode("utf-32-be"),
-    "another coding": b"# coding: raw_unicode_escape\n" + KEY.replace("ro", r"\u0072o").encode(),
-    "replaced": b'"a sk_ENV_%s".replace("ENV", "prod")\n' % KEY[8:].encode(),
-    "a script": b"#!/bin/python\n'a sk_ENV_%s'.replace('ENV', 'prod')\n" % KEY[8:].encode(),
-    "wide and short": b"\xff\xfea",
-    "pointer": POINTER,
-    "zip": zipped(LINE),
-    "bare zip": zipped(b"x"),
-    "broken zip": zipped(LINE)[:40],
-    "pieces": f'a = "sk_" "{KEY[3:]}"\n'.encode(),
-    "name": b'import aurora_solar\nk = os.environ["AURORA_PROD_KEY"]\n',
-    "words": b"struct sk_buff *b;\nu16 x_prod, prod_y, prod;\n0x6b, 107, 0\n",
-    "escapes": KEY.replace("_", r"\x5f").encode(),
-    "tail of one": b"=sk",
-    "head of one": b"\n" + KEY[2:].encode(),
-    "a part": b"x" * 30 + KEY.encode()[:6],
-    "the other part": KEY.encode()[6:] + b"\n",
-    "as large as the buffer": b"x" * SMALL,
-    "a byte less": b"x" * (SMALL - 1),
-    "two less": b"x" * (SMALL - 2),
-    "a byte more": b"x" * (SMALL + 1),
-    "large": b"an ordinary line\n" * 700,
-    "large, with a key": b"an ordinary line\n" * 700 + LINE + b"y\n" * 300,
-    "large, with a key at its end": b"an ordinary line\n" * 700 + KEY.encode(),
-    "large zip": zipped(os.urandom(SMALL) + LINE),
-    "large utf-16": ("x\n" * SMALL + LINE.decode()).encode("utf-16"),
-}
-NAMES = st.sampled_from(
-    [b"a.py", b"b.c", b"c.txt", b"d.sh", b"e.h", b"f.exe", b"\xff.yaml", b"n\n.md"]
-)
-FOLDERS = st.sampled_from([b"", b"x", b"x/y", b"tests", b"-", b"x.d", b"vendor", b".hidden"])
-FILES = st.dictionaries(st.tuples(FOLDERS, NAMES), st.sampled_from(sorted(CONTENTS)), max_size=14)
-
-
-def made(top: Path, files: dict[tuple[bytes, bytes], str]) -> None:
-    for (folder, name), content in files.items():
-        here = os.path.join(os.fsencode(top), folder)
-        os.makedirs(here, exist_ok=True)
-        with open(os.path.join(here, name), "wb") as file:
-            file.write(CONTENTS[content])
 
 
 def fresh(folder: Path) -> Path:
@@ -306,110 +198,3 @@ def test_a_disk_that_is_damaged(size: int, tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "preadv", failing)
     assert swept(tmp_path, Policy(), 1) == plain(tmp_path, Policy())
-
-
-def many(top: Path) -> None:
-    made(top, {(b"%d" % n, b"a.py"): "key" if n % 5 == 0 else "bare" for n in range(40)})
-
-
-def killed() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def failed() -> None:
-    raise MemoryError
-
-
-@pytest.mark.parametrize("end", [lambda: os._exit(3), killed, failed, sys.exit])
-def test_a_process_that_fails_leaves_nothing_out(
-    end: Callable[[], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forced(monkeypatch)
-    many(tmp_path)
-    own, policy = os.getpid(), Policy()
-
-    def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
-        if os.getpid() != own:
-            end()
-        return scan_whole(source, policy)
-
-    assert swept(tmp_path, policy, 3, look=look) == plain(tmp_path, policy)
-    assert_no_process_is_left()
-
-
-def assert_no_process_is_left() -> None:
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-
-
-@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
-def test_what_goes_wrong_is_told_and_ends_all_processes(
-    error: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forced(monkeypatch)
-    many(tmp_path)
-    own, begin = os.getpid(), time.monotonic()
-
-    def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
-        if os.getpid() != own:
-            time.sleep(60)
-        raise error
-
-    with pytest.raises(error):
-        swept(tmp_path, Policy(), 3, look=look)
-    repositories.make(tmp_path)  # git, too, runs beside
-    with pytest.raises(error):
-        swept(tmp_path, Policy(), 3, look=look)
-    assert_no_process_is_left()
-    assert time.monotonic() - begin < 40
-
-
-def test_no_more_processes_can_be_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    forced(monkeypatch)
-    many(tmp_path)
-
-    def failing() -> int:
-        raise BlockingIOError(11, "Resource temporarily unavailable")
-
-    monkeypatch.setattr(os, "fork", failing)
-    open_before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
-    assert swept(tmp_path, Policy(), 3) == plain(tmp_path, Policy())
-    assert not open_before or len(os.listdir("/proc/self/fd")) == open_before
-
-
-def test_a_system_that_cannot_reads_one_by_one(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    many(tmp_path)
-    before = command("check", tmp_path)
-    monkeypatch.delattr(os, "preadv")
-    assert sifter(Policy(), partial(scan_whole, policy=Policy())) is None
-    assert command("check", tmp_path) == before
-
-
-def test_paths_that_overlap_and_the_number_of_processes(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forced(monkeypatch)
-    many(tmp_path)
-    whole = command("check", tmp_path)
-    assert whole.code == 1
-    for arguments in (
-        ["--jobs", "1", tmp_path],
-        ["--jobs", "3", tmp_path],
-        [tmp_path, tmp_path / "5"],
-        [tmp_path / "5" / "..", tmp_path, tmp_path / "10" / "a.py"],
-    ):
-        result = command("check", "--root", tmp_path, *map(str, arguments))
-        assert (result.out, result.err) == (whole.out, whole.err), arguments
-    apart = [tmp_path / str(n) for n in range(40)]
-    assert command("check", "--root", tmp_path, *apart).err == whole.err
-
-
-def test_two_names_of_one_folder(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "ab").mkdir()
-    for each, name in product(("a", "ab"), ("x.py", "y.py")):
-        (tmp_path / each / name).write_bytes(LINE)
-    result = command("check", "--root", tmp_path, *(tmp_path / each for each in ("ab", "a")))
-    assert "4 findings in 4 files" in result.err
