@@ -1,6 +1,7 @@
 """A sweep of many files gives what reading them one by one gives, whatever they are."""
 
 import os
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -93,15 +94,39 @@ def test_all_contents_side_by_side(
     assert len(found.findings) > 20
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        KEY.encode(),
+        b64encode(KEY.encode()),
+        (",  ".join(map(str, KEY.encode())) + ",").encode(),
+        KEY.replace("_", "%5F").encode(),
+        KEY.encode("utf-16-le"),
+    ],
+    ids=["plain", "base64", "numbers", "percent", "utf-16"],
+)
 def test_a_key_at_each_place_of_a_file_that_does_not_fit(
+    spelled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sieve, "SIZE", 512)
+    for before in range(300, 560):
+        (tmp_path / f"{before}.txt").write_bytes(b"." * before + spelled + b"." * 800)
+    found = swept(tmp_path, Policy(), 1)
+    assert len(found.findings) == 260
+    assert found == plain(tmp_path, Policy())
+
+
+def test_a_large_file_that_holds_nothing_is_never_in_memory_as_a_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sieve, "SIZE", 256)
-    for before in range(160, 300):
-        (tmp_path / f"{before}.txt").write_bytes(b"." * before + KEY.encode() + b"." * 400)
-    found = swept(tmp_path, Policy(), 1)
-    assert len(found.findings) == 140
-    assert found == plain(tmp_path, Policy())
+    monkeypatch.setattr(sieve, "SIZE", 1 << 14)
+    monkeypatch.setattr(sieve, "_LAP", 16)
+    (tmp_path / "a.log").write_bytes(b"GET /_product?id=107, 0x6b, 1\n" + b"x\n" * (1 << 15))
+    (tmp_path / "b.iso").write_bytes(b"\0" * (1 << 16))
+    (tmp_path / "c.txt").write_bytes(b"x\n" * 9999 + b"Code Aurora prod_" + b"x\n" * 9999)
+    before = plain(tmp_path, Policy())
+    monkeypatch.delattr(sieve, "read")
+    assert swept(tmp_path, Policy(), 1) == before
 
 
 def test_each_spelling_is_found(tmp_path: Path, jobs: int) -> None:

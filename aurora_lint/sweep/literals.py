@@ -37,7 +37,6 @@ def _fewer() -> list[bytes]:
 LITERALS = _fewer()
 _HALF = len(LITERALS) // 2
 TABLES = (LITERALS[:_HALF], LITERALS[_HALF:])
-LONGEST = max(map(len, LITERALS))
 
 #: Begins a prefix that code may go on with. In most code it begins other words.
 _BEGINNINGS = frozenset(each for _, each in OF_CODE if each.endswith(b"k_"))

@@ -13,12 +13,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from aurora_lint.candidates import candidates
 from aurora_lint.magic import ENDINGS, FIRST, MARK_OF_TAR, OF_TAR, SECOND, is_container
 from aurora_lint.policy import Policy
 from aurora_lint.scan import unwanted
-from aurora_lint.source import Source
+from aurora_lint.source import Source, wide_encoding
+from aurora_lint.source import is_code as code
 from aurora_lint.sources import Looked, Skipped, read
-from aurora_lint.sweep.literals import LONGEST, OTHER_WORDS, SEARCHES, SEPARATOR
+from aurora_lint.sweep.literals import OTHER_WORDS, SEARCHES, SEPARATOR
 
 if TYPE_CHECKING:
     from aurora_lint.finding import Finding
@@ -27,13 +29,14 @@ Look = Callable[[Source], "tuple[list[Finding], list[Skipped]]"]
 
 #: So much a processor keeps close to itself.
 SIZE = 1 << 19
+#: So much of a window stands in the next one, too: more than whatever makes something of a hit.
+_LAP = 1 << 10
 #: A link is not followed, and nobody waits for the other end of a pipe.
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY")
 )
 #: So a text in UTF-16 or UTF-32 begins; a NUL may be its second letter, too.
-_WIDE = frozenset({0xFF, 0xFE, 0})
-_FIRST, _SECOND = FIRST | _WIDE, SECOND | {0}
+_FIRST, _SECOND = FIRST | {0xFF, 0xFE, 0}, SECOND | {0}
 _SHEBANG = b"#!"
 #: Python may say in its head that it is not in UTF-8, and what its calls make is worked out.
 _PYTHON = (b".py", b".pyi", b".pyw", b".ipynb")
@@ -131,12 +134,9 @@ class Sieve:
         if name.endswith(_PYTHON) or buffer.startswith(_SHEBANG, start):
             self._python.add(nth)
             is_declared = buffer.find(_CODING, start, start + min(size, _HEAD)) >= 0
-        is_wide = buffer[start] in _WIDE or not buffer[start + 1]
-        if is_declared or is_wide or self._is_container(name, start, size):
+        data = bytes(self._view[start : start + size])
+        if is_declared or wide_encoding(data) or is_container(data, os.fsdecode(name)):
             self._odd.append(nth)
-
-    def _is_container(self, name: bytes, start: int, size: int) -> bool:
-        return is_container(bytes(self._view[start : start + size]), os.fsdecode(name))
 
     def _search(self, end: int) -> None:
         """Search the files in the buffer, which ends at ``end``; count those that are bare."""
@@ -145,7 +145,8 @@ class Sieve:
             return
         self.files += len(held)
         self.size += end - len(held)
-        for nth in sorted(self._hits(end).union(self._odd)):
+        hit = {bisect_right(starts, start) - 1 for start in self._hits(end)}
+        for nth in sorted(hit.union(self._odd)):
             begin = starts[nth]
             stop = starts[nth + 1] if nth + 1 < len(starts) else end
             data = bytes(self._view[begin : stop - 1])
@@ -155,15 +156,16 @@ class Sieve:
         for each in (held, starts, self._odd, self._python):
             each.clear()
 
-    def _hits(self, end: int) -> set[int]:
-        """Give which files in the buffer hold a literal."""
-        buffer, starts, found = self._buffer, self._starts, set()
+    def _hits(self, end: int) -> list[int]:
+        """Give where a literal stands in the buffer."""
+        buffer, starts, python, found = self._buffer, self._starts, self._python, []
         searched = self._view[:end]
         for search, others in zip(SEARCHES, OTHER_WORDS):
             for literal, start, behind in search(searched):
-                nth = bisect_right(starts, start) - 1
-                if buffer[behind] not in others[literal] or nth in self._python:
-                    found.add(nth)
+                if buffer[behind] not in others[literal] or (
+                    python and bisect_right(starts, start) - 1 in python
+                ):
+                    found.append(start)
         return found
 
     def _sift_large(self, nth: int, file: int, size: int) -> None:
@@ -175,7 +177,6 @@ class Sieve:
             length = -1
         finally:
             self._starts.clear()
-            self._python.clear()
         if length == size:
             self.files += 1
             self.size += size
@@ -190,30 +191,39 @@ class Sieve:
     def _length(self, name: bytes, file: int) -> int:
         """Give the length of a file that is bare, or how much of it is.
 
-        It goes through the buffer in windows. Each begins with the end of the one before.
+        It goes through the buffer in windows, each of which begins with the end of the one before.
         """
-        begin, count = 0, SIZE
-        if name.endswith(_PYTHON):
-            self._python.add(0)
+        begin, count, lap = 0, SIZE, min(_LAP, SIZE // 2)
         self._starts.append(0)
+        is_code = is_text = False
         while count == SIZE:
             count = os.preadv(file, (self._view[:SIZE],), begin)
             self._buffer[count] = SEPARATOR
-            is_odd = not begin and (self._seems_odd() or name.endswith(_ENDINGS))
-            if is_odd or self._hits(count):
+            if not begin:
+                head = Source(bytes(self._view[:count]), self._path(name))
+                if name.endswith(_ENDINGS) or is_container(head.data) or wide_encoding(head.data):
+                    return 0
+                is_code, is_text = code(head), head.data.find(0, 0, _HEAD) < 0
+            hits = self._hits(count)
+            # At a window's end stands what only the next one shows whole.
+            if hits and (is_code or max(hits) >= count - lap or self._may_tell(count, is_text)):
                 return begin
-            begin += count - LONGEST
-        return begin + LONGEST
+            begin += count - lap
+        return begin + lap
 
-    def _seems_odd(self) -> bool:
-        """Whether what begins the buffer may be a container, a wide text or a script."""
-        buffer = self._buffer
-        return (
-            buffer[0] in _FIRST
-            or buffer[1] in _SECOND
-            or buffer[OF_TAR] == MARK_OF_TAR
-            or buffer.startswith(_SHEBANG)
-        )
+    def _may_tell(self, count: int, is_text: bool) -> bool:
+        """Whether what was found in a window of a file that is no code may come to something."""
+        data = bytes(self._view[:count])
+        if is_text and data.find(0, 0, _HEAD) >= 0:
+            return True  # only a file's own head says that it is no text
+        data = data if is_text else b"\0" + data
+        found = candidates(data)
+        if found.cores or found.spelled:
+            return True
+        from aurora_lint.names import find
+
+        # Whether the vendor's name is meant, the whole file says.
+        return any(True for _ in find(data, found.names, "aurora solar"))
 
     def _is_bare(self, nth: int, data: bytes) -> bool:
         """Look at one file; keep what there is to tell, and say whether that is nothing."""
