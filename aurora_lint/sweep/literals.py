@@ -34,9 +34,21 @@ def _fewer() -> list[bytes]:
     ]
 
 
-LITERALS = _fewer()
+#: The search deals literals out to so many heaps, by their numbers, and goes by what those of one
+#: heap begin with. Where they begin alike it takes half of the time.
+_HEAPS = 16
+
+
+def _dealt(literals: list[bytes]) -> list[bytes]:
+    """Give literals, which are sorted, in the order in which neighbours come to one heap."""
+    size = -(-len(literals) // _HEAPS)
+    heaps = [literals[start : start + size] for start in range(0, len(literals), size)]
+    return [heap[nth] for nth in range(size) for heap in heaps if nth < len(heap)]
+
+
+LITERALS = sorted(_fewer())
 _HALF = len(LITERALS) // 2
-TABLES = (LITERALS[:_HALF], LITERALS[_HALF:])
+TABLES = tuple(_dealt(each) for each in (LITERALS[:_HALF], LITERALS[_HALF:]))
 
 #: Begins a prefix that code may go on with. In most code it begins other words.
 _BEGINNINGS = frozenset(each for _, each in OF_CODE if each.endswith(b"k_"))
