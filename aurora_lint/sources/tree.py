@@ -104,7 +104,8 @@ def _repository(
         others, complaints = untracked()
     nested = [path for path in others if path.endswith(b"/")]
     files.add([[path for path in others if not path.endswith(b"/")]])
-    yield files.bare
+    if files.bare.files:
+        yield files.bare
     for path in sorted([*files.names, *folders, *nested]):
         called = called_top + os.fsdecode(path.rstrip(b"/"))
         if path in folders:
@@ -152,7 +153,8 @@ def _walk(path: Path, root: Path, sift: Sift | None) -> Found:
     folder = os.fsencode(path)
     files = _Files(folder, _called_folder(path, root), sift)
     files.add(listing.below(folder, unreadable))
-    yield files.bare
+    if files.bare.files:
+        yield files.bare
     for name in files.names:
         yield files.read(name)
     for error in unreadable:
