@@ -88,7 +88,7 @@ def _joined(
     path = source.path or ""
     if reader.tree:
         yield from in_python(reader.tree, data, reader.lines, unread)
-    elif not may_begin(data):
+    elif not path.endswith(".ipynb") and not may_begin(data):
         return
     elif not reader.outline:
         if unread is not None:

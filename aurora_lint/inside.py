@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aurora_lint.engine import scan
-from aurora_lint.finding import Finding
 from aurora_lint.magic import is_container
 from aurora_lint.policy import Policy
 from aurora_lint.source import Source
@@ -13,6 +12,7 @@ from aurora_lint.sources import Skipped
 
 if TYPE_CHECKING:
     from aurora_lint.containers import Limits, Rest
+    from aurora_lint.finding import Finding
 
 
 def scan_whole(

@@ -23,23 +23,24 @@ _HEADS = {
 #: The upper byte of the magic numbers of Python 3.8 and later, and the line end behind it.
 _PYC = frozenset({b"\r\r\n", b"\x0e\r\n"})
 #: The endings of programs that may carry a zip behind them, and of tar from before it had a mark.
-_ENDINGS = (".tar", ".exe", ".EXE", ".jar", ".pex", ".pyz", ".pyzw", ".run", ".sh")
+ENDINGS = (".tar", ".exe", ".EXE", ".jar", ".pex", ".pyz", ".pyzw", ".run", ".sh")
 #: What a zip ends with: its directory's end, and a comment.
 _END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 #: The directory's size, where it takes eight bytes and stands elsewhere.
 _LARGE = 0xFFFFFFFF
 _END_REACH = 22 + 0xFFFF
 #: For most files three bytes and a letter say that they are none of all these.
-_FIRST = frozenset(head[0] for head in _HEADS)
-_SECOND = frozenset(head[0] for head in _PYC)
-_OF_TAR, _USTAR = 257, b"ustar"
-_LAST = frozenset(ending[-1] for ending in _ENDINGS)
+FIRST = frozenset(head[0] for head in _HEADS)
+SECOND = frozenset(head[0] for head in _PYC)
+OF_TAR, _USTAR = 257, b"ustar"
+MARK_OF_TAR = _USTAR[0]
+_LAST = frozenset(ending[-1] for ending in ENDINGS)
 
 
 def is_container(data: bytes, path: str | None = None) -> bool:
     """Whether ``data``, a whole file called ``path``, may hold other files."""
     try:
-        is_likely = data[0] in _FIRST or data[1] in _SECOND or data[_OF_TAR] == _USTAR[0]
+        is_likely = data[0] in FIRST or data[1] in SECOND or data[OF_TAR] == MARK_OF_TAR
     except IndexError:
         is_likely = True  # so short that it costs nothing
     if is_likely or (path and path[-1] in _LAST):
@@ -51,11 +52,11 @@ def kind(data: bytes, path: str | None = None) -> str:
     """Give what kind of container ``data``, a whole file called ``path``, is; else nothing."""
     if found := _HEADS.get(data[:2]):
         return found[0] if data.startswith(found[1]) and _is_likely(found[0], data) else ""
-    if data[_OF_TAR : _OF_TAR + len(_USTAR)] == _USTAR:
+    if data[OF_TAR : OF_TAR + len(_USTAR)] == _USTAR:
         return "tar"
     if data[1:4] in _PYC and _is_likely("pyc", data):
         return "pyc"
-    if path is None or not path.endswith(_ENDINGS):
+    if path is None or not path.endswith(ENDINGS):
         return ""
     if path.endswith(".tar"):
         return "tar" if len(data) > 512 else ""

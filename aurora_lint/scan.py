@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from aurora_lint.finding import Finding
 from aurora_lint.policy import Policy
-from aurora_lint.source import Origin, Source
-from aurora_lint.sources import Skipped
+from aurora_lint.source import WORKTREE, Origin, Source
+from aurora_lint.sources import Bare, Looked, Skipped
+
+if TYPE_CHECKING:
+    from aurora_lint.finding import Finding
 
 #: A file of Git LFS is a pointer of a few lines; what it points at is elsewhere.
 _LFS = re.compile(
@@ -43,7 +45,7 @@ class Report(NamedTuple):
 
 
 def report(
-    sources: Iterable[Source | Skipped],
+    sources: Iterable[Source | Looked | Bare | Skipped],
     root: Path,
     policy: Policy,
     look: Callable[[Source], tuple[list[Finding], list[Skipped]]],
@@ -57,21 +59,38 @@ def report(
     seen: set[tuple[str, Origin | None]] = set()
     files = size = 0
     for source in sources:
+        if isinstance(source, Bare):
+            files += source.files
+            size += source.size
+            continue
         path = source.path or ""
-        place = path, source.origin if isinstance(source, Source) else None
+        place = path, _origin(source)
         if path and place in seen:
             continue
         seen.add(place)
         if isinstance(source, Skipped):
             skipped.append(source)
-        elif policy.excludes(path):
-            skipped.append(Skipped(path, "excluded"))
-        elif len(source.data) <= _LFS_LONGEST and _LFS.fullmatch(source.data):
-            skipped.append(Skipped(path, "a pointer to a file in Git LFS"))
-        else:
-            files += 1
-            size += len(source.data)
-            found, unread = look(source)
-            findings += found
-            skipped += unread
+            continue
+        if isinstance(source, Source) and (reason := unwanted(source, policy)):
+            skipped.append(Skipped(path, reason))
+            continue
+        files += 1
+        size += len(source.data) if isinstance(source, Source) else source.size
+        found, unread = source[2:] if isinstance(source, Looked) else look(source)
+        findings += found
+        skipped += unread
     return Report(root, findings, files, size, skipped)
+
+
+def _origin(source: Source | Looked | Skipped) -> Origin | None:
+    if isinstance(source, Source):
+        return source.origin
+    return WORKTREE if isinstance(source, Looked) else None
+
+
+def unwanted(source: Source, policy: Policy) -> str:
+    """Give why a source is not looked at; nothing where it is."""
+    if policy.excludes(source.path or ""):
+        return "excluded"
+    is_pointer = len(source.data) <= _LFS_LONGEST and _LFS.fullmatch(source.data)
+    return "a pointer to a file in Git LFS" if is_pointer else ""

@@ -109,7 +109,7 @@ def test_bad_usage_is_2(command: Command, tmp_path: Path) -> None:
         ["check", "--no-such-option"],
         ["check", "--format", "html"],
         ["check", "--select", "AUR999"],
-        ["check", "--jobs", "2"],
+        ["check", "--jobs", "0"],
         ["check", "--staged", "x"],
         ["check", "--root", "nowhere", "."],
         ["no-such-command"],

@@ -9,9 +9,10 @@ import pytest
 
 from aurora_lint.address.outline import languages
 from aurora_lint.candidates import candidates
-from aurora_lint.engine import scan
+from aurora_lint.engine import is_silent, scan
+from aurora_lint.examine import examine
 from aurora_lint.finding import Finding
-from aurora_lint.source import CODE, Source
+from aurora_lint.source import CODE, Source, readable
 from tests.keygen import key
 from tests.python_idioms import Idiom, read
 
@@ -94,16 +95,39 @@ def test_a_cell_of_prose_is_no_code() -> None:
     assert scan(Source(text.encode(), "a.ipynb")) == []
 
 
+@pytest.mark.parametrize("word", ["sk_buff *skb", "sk_prot *p", "sk_protocol", "rk_pub", "sk__x"])
+def test_a_word_that_goes_on_otherwise_is_no_cut_prefix(word: str) -> None:
+    """Half of a kernel's files say ``struct sk_buff``: to work out their code takes seconds."""
+    text = f"u16 f(struct {word})\n{{\n\tu16 prod = 1;\n\treturn prod;\n}}\n"
+    assert is_silent(Source(text.encode(), "a.c"))
+
+
 @pytest.mark.parametrize(
-    ("text", "is_pieced"),
-    [
-        ("struct sock *sk = skb->sk; sk->sk_protocol = proto; x = sk_pr_info(sk_priority);", False),
-        ("static int put(struct sk_buff *skb, struct rk_priv *bp) { return bp->tx.prod; }", False),
-        ("cut = ' sk_pr' + 'od_'", True),
-        ("P=rk_prod\n", True),
-        ("P=sk_\nB=prod\n", True),
-        ('key = "sk_ENV_"; live = "prod"', True),
-    ],
+    "text", ["`${label}_product`", "'_sandwich'", "K_PRODUCT = 'sk'", "k-product"]
 )
-def test_names_in_code_of_networks_are_no_pieces(text: str, is_pieced: bool) -> None:
-    assert candidates(text.encode(), is_code=True).is_pieced == is_pieced
+def test_nor_is_a_word_that_begins_as_the_rest_of_one(text: str) -> None:
+    assert is_silent(Source(f"const a = {text} + 's';\n".encode(), "a.js"))
+
+
+@pytest.mark.parametrize("cut", ["sk_", "sk_p", "sk_pr", "sk_pro", "rk_s", "rk_sa", "rk_san"])
+def test_a_prefix_that_was_cut_begins_beside_such_words(cut: str) -> None:
+    whole = (cut + {"p": "prod_", "s": "sand_", "": "prod_"}[cut[3:4]][len(cut) - 3 :])[:8]
+    text = f'struct sk_buff *skb; char *key = "a {cut}" "{whole[len(cut) :]}{KEY[8:]}"; // prod\n'
+    told = scan(Source(text.encode(), "a.c"))
+    assert {each.spelling for each in told} == {"joined"}
+
+
+def test_what_is_replaced_in_python_may_be_any_word() -> None:
+    line = f'k = "Bearer sk_ENV_{KEY[8:]}".replace("ENV", "prod")'
+    notebook = {"cells": [{"cell_type": "code", "source": [line]}], "nbformat": 4}
+    for name, text in (("a.py", line), ("a.ipynb", json.dumps(notebook))):
+        (finding,) = scan(Source(text.encode(), name))
+        assert (finding.code, finding.spelling) == ("AUR101", "joined"), name
+
+
+@pytest.mark.parametrize("idiom", [*TOLD, *SILENT], ids=lambda idiom: idiom.name)
+def test_where_a_source_is_silent_a_close_look_finds_nothing(idiom: Idiom) -> None:
+    source = Source(idiom.source(KEY).encode(), path(idiom))
+    data = readable(source)
+    told = examine(source, data, candidates(data, is_code=True), None, None)
+    assert not is_silent(source) or not told

@@ -46,8 +46,8 @@ ROOMS = {
     "sources": 2, "keys": 3, "spellings": 4, "names": 4, "containers": 4, "address": 5,
     "pieces": 6, "finding": 6,
     "judge": 6, "audience": 7, "rule": 8, "rules": 9, "examine": 10, "engine": 11, "inside": 12,
-    "brought": 13, "scan": 13, "across": 14, "history": 15, "reporters": 16, "doors": 17,
-    "cli": 18,
+    "brought": 13, "scan": 13, "across": 14, "sweep": 14, "history": 15, "reporters": 16,
+    "doors": 17, "cli": 18,
 }  # fmt: skip
 
 

@@ -6,11 +6,12 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from aurora_lint.cli.choice import add_choice_options, finish
 from aurora_lint.cli.here import here
-from aurora_lint.cli.limits import add_limit_options, limits_in, meant
+from aurora_lint.cli.limits import add_limit_options, amount, limits_in, meant
 from aurora_lint.cli.parser import Parser, standard_input
 from aurora_lint.cli.problem import problem
 from aurora_lint.git.spawn import GitError
@@ -20,7 +21,8 @@ from aurora_lint.processes import ProcessEnded
 from aurora_lint.root import normal, relative, repository, root_of
 from aurora_lint.scan import Report, report
 from aurora_lint.source import STDIN, Source
-from aurora_lint.sources import Skipped, tree
+from aurora_lint.sources import Sift, tree
+from aurora_lint.sweep import sifter
 
 #: The options that check something else than paths.
 _OF_REPOSITORY = ("staged", "range", "history", "message")
@@ -69,6 +71,9 @@ def parser() -> Parser:
     )
     parser.add_argument(
         "--recurse-submodules", action="store_true", help="read what is in submodules, too"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=amount, default=0, help="processes at most (default: all cores)"
     )
     add_choice_options(parser)
     add_limit_options(parser)
@@ -145,8 +150,15 @@ def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
     for root, paths in named.items():
         policy = load(root).with_excluded(tuple(arguments.exclude))
         look = partial(scan_whole, policy=policy, limits=limits_in(arguments))
-        found = report(_sources(paths, root, arguments), root, policy, look)
+        sift = sifter(policy, look, arguments.jobs) if _are_apart(paths) else None
+        found = report(_sources(paths, root, arguments, sift), root, policy, look)
         yield _compared(found) if found.findings else found
+
+
+def _are_apart(paths: list[str]) -> bool:
+    """Whether no file lies below two of the paths: of what is sifted, not every name is known."""
+    ends = sorted(os.path.join(os.path.abspath(each), "") for each in paths)
+    return not any(later.startswith(earlier) for earlier, later in pairwise(ends))
 
 
 def _root(path: str, arguments: argparse.Namespace) -> Path:
@@ -156,8 +168,8 @@ def _root(path: str, arguments: argparse.Namespace) -> Path:
 
 
 def _sources(
-    paths: Iterable[str], root: Path, arguments: argparse.Namespace
-) -> Iterator[Source | Skipped]:
+    paths: Iterable[str], root: Path, arguments: argparse.Namespace, sift: Sift | None
+) -> tree.Found:
     for path in paths:
         called = arguments.stdin_filename if path == "-" else path
         if called and relative(Path(called), root) is None:
@@ -166,4 +178,4 @@ def _sources(
             name = relative(Path(called), root) if called else None
             yield Source(standard_input(), name, STDIN)
         else:
-            yield from tree.sources(Path(path), root, arguments.recurse_submodules)
+            yield from tree.sources(Path(path), root, arguments.recurse_submodules, sift)

@@ -66,7 +66,7 @@ def _indexed(git: Repository, paths: list[bytes]) -> Iterator[Source | Skipped]:
     return index.sources(git, paths) if paths else iter(())
 
 
-def _named(git: Repository, files: list[str]) -> Iterator[Source | Skipped]:
+def _named(git: Repository, files: list[str]) -> tree.Found:
     inside = {file: relative(Path(file), git.top) for file in files}
     held = set()
     for source in _indexed(git, [os.fsencode(path) for path in inside.values() if path]):

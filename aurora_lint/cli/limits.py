@@ -23,11 +23,12 @@ def add_limit_options(parser: argparse.ArgumentParser) -> None:
     """Add the options on how much a container may unpack to."""
     for option, field, meaning in _OPTIONS:
         parser.add_argument(
-            option, dest=f"max_{field}", metavar="N", type=_amount, help=f"{meaning}"
+            option, dest=f"max_{field}", metavar="N", type=amount, help=f"{meaning}"
         )
 
 
-def _amount(text: str) -> int:
+def amount(text: str) -> int:
+    """Read an option's number; raises where it is none above 0."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return int(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,9 @@ from aurora_lint.git.spawn import LITERAL, OPTIONS, Argument, GitError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_NO_GIT = "git is not installed, and this is a git repository"
 
 
 class Printed(NamedTuple):
@@ -38,15 +41,43 @@ class Git:
 
         ``accepted`` are the exit codes with which the command answers.
         """
-        command = ["-C", os.fspath(self.folder), *OPTIONS, *arguments]
         try:
-            code, output, said = spawn.run(command, self.environment, given)
+            code, output, said = spawn.run(self._command(arguments), self.environment, given)
         except FileNotFoundError:
-            raise GitError("git is not installed, and this is a git repository") from None
+            raise GitError(_NO_GIT) from None
         complaints = said.decode("utf-8", "replace")
         if code not in accepted:
             raise _failed(arguments, code, complaints)
         return Printed(output, complaints)
+
+    @contextmanager
+    def beside(self, *arguments: Argument) -> Iterator[Callable[[], Printed]]:
+        """Run git while something else is done, where the system can; give what waits for it.
+
+        :class:`GitError` where it fails in any way, once it is waited for.
+        """
+        if not hasattr(os, "memfd_create") or not hasattr(os, "posix_spawnp"):
+            yield lambda: self.run(*arguments)
+            return
+        try:
+            running = spawn.Running(self._command(arguments), self.environment)
+        except FileNotFoundError:
+            raise GitError(_NO_GIT) from None
+
+        def printed() -> Printed:
+            code, output, said = running.finish()
+            complaints = said.decode("utf-8", "replace")
+            if code:
+                raise _failed(arguments, code, complaints)
+            return Printed(output, complaints)
+
+        try:
+            yield printed
+        finally:
+            running.stop()
+
+    def _command(self, arguments: tuple[Argument, ...]) -> list[Argument]:
+        return ["-C", os.fspath(self.folder), *OPTIONS, *arguments]
 
     @contextmanager
     def stream(self, *arguments: Argument, given: bytes | None = None) -> Iterator[IO[bytes]]:
@@ -67,7 +98,7 @@ class Git:
                     stderr=complaints,
                 )
             except FileNotFoundError:
-                raise GitError("git is not installed, and this is a git repository") from None
+                raise GitError(_NO_GIT) from None
             output = process.stdout
             if output is None:
                 raise AssertionError("a pipe was asked for")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -13,6 +14,9 @@ from aurora_lint.git.spawn import LITERAL, LOCATIONS, Argument, GitError, enviro
 
 #: These move git to another repository.
 _REDIRECTS = frozenset({"GIT_DIR", "GIT_WORK_TREE"})
+_OTHERS = ("ls-files", "-z", "--others", "--exclude-standard")
+#: How the record of a submodule begins.
+_SUBMODULE = b"160000 "
 #: More paths than this could be more than a command line holds.
 _MOST_ARGUMENTS = 200
 
@@ -107,17 +111,24 @@ class Repository:
                 entries.setdefault(path, Entry(mode, object_id, path))
         return list(entries.values())
 
-    def untracked(self, *paths: bytes) -> tuple[list[bytes], list[str]]:
-        """Give the paths that git does not track and does not ignore, and what it complains of.
+    @contextmanager
+    def untracked(self, *paths: bytes) -> Iterator[Callable[[], tuple[list[bytes], list[str]]]]:
+        """Look for the paths that git does not track and does not ignore, beside other work.
 
-        A folder that it may not read is a complaint to it, and no failure.
+        What this gives waits for them and gives them, and what git complains of: a folder that it
+        may not read is a complaint to it, and no failure.
         """
-        printed = self._git.run(
-            LITERAL, "ls-files", "-z", "--others", "--exclude-standard", "--", *paths
-        )
-        found = [path for path in printed.output.split(b"\0") if path]
-        complaints = printed.complaints.splitlines()
-        return found, [each for each in complaints if "could not open" in each]
+
+        def found() -> tuple[list[bytes], list[str]]:
+            printed = wait()
+            complaints = printed.complaints.splitlines()
+            return (
+                [path for path in printed.output.split(b"\0") if path],
+                [each for each in complaints if "could not open" in each],
+            )
+
+        with self._git.beside(LITERAL, *_OTHERS, "--", *paths) as wait:
+            yield found
 
     def ignores(self, path: bytes) -> bool:
         """Whether git ignores ``path``: what it ignores it doesn't list."""
@@ -125,6 +136,21 @@ class Repository:
         return bool(
             self.run("check-ignore", "-z", "--stdin", given=b"./" + path + b"\0", accepted=(0, 1))
         )
+
+    def listed(self, *paths: bytes) -> tuple[list[bytes], list[bytes]]:
+        """Give the paths in the index under ``paths``, and which of them are submodules.
+
+        The same as :meth:`tracked` tells, in a tenth of the time.
+        """
+        printed = self.run(LITERAL, "ls-files", "-z", "--stage", "--", *paths)
+        records = printed.split(b"\0")[:-1]
+        paths_of = [each[each.index(b"\t") + 1 :] for each in records]
+        every = list(dict.fromkeys(paths_of))
+        if not any(each.startswith(_SUBMODULE) for each in records):
+            return every, []
+        # What is not merged stands there more than once: the first counts.
+        first = dict(zip(reversed(paths_of), reversed(records)))
+        return every, [path for path in every if first[path].startswith(_SUBMODULE)]
 
     def staged(self) -> dict[bytes, str | None]:
         """Give the paths at which the index differs from HEAD, with the file HEAD has there.

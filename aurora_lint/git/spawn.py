@@ -138,3 +138,43 @@ def _spawned(
                 _, status = os.waitpid(child, 0)
         complaints.seek(0)
         return os.waitstatus_to_exitcode(status), output, complaints.read()
+
+
+class Running:
+    """Git, started beside whatever else is done; what it prints is kept for its end."""
+
+    def __init__(self, arguments: list[Argument], environment: dict[str, str]) -> None:
+        """FileNotFoundError if there is no git. Not every system has what this takes."""
+        self._printed = [os.memfd_create("printed"), os.memfd_create("complaints")]
+        self._child = 0
+        try:
+            self._child = os.posix_spawnp(
+                "git",
+                ["git", *arguments],
+                environment,
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, self._printed[0], 1),
+                    (os.POSIX_SPAWN_DUP2, self._printed[1], 2),
+                ],
+                setsigdef=[_SIGPIPE],
+            )
+        except BaseException:
+            self.stop()
+            raise
+
+    def finish(self) -> tuple[int, bytes, bytes]:
+        """Wait for the end: the exit code, what was printed and what was complained of."""
+        child, self._child = self._child, 0
+        _, status = os.waitpid(child, 0)
+        output, complaints = (os.pread(each, os.fstat(each).st_size, 0) for each in self._printed)
+        return os.waitstatus_to_exitcode(status), output, complaints
+
+    def stop(self) -> None:
+        """End git where it has not come to its end, and let go of what it printed."""
+        if self._child:
+            os.kill(self._child, _SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0
+        while self._printed:
+            os.close(self._printed.pop())

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _SPELLING = "joined"
 #: A prefix that is not whole, or that no whole token stands behind.
 _BEGINS = re.compile(
-    rb"(?<![A-Za-z0-9])[sr]k(?:_(?:p(?:ro?)?|s(?:an?)?|(?:prod|sand)(?:_[A-Za-z0-9]{0,23})?)?)?"
-    rb"(?![A-Za-z0-9])|[\"'`][sr][\"'`]"
+    rb"[sr]k(?<![A-Za-z0-9]..)(?:_?(?![A-Za-z0-9_])|_(?:p(?:ro?)?|s(?:an?)?|(?:prod|sand)"
+    rb"(?:_[A-Za-z0-9]{0,23})?)(?![A-Za-z0-9]))",
+    re.DOTALL,
 )
+_LETTER = re.compile(rb"[\"'`][sr][\"'`]")
 
 
 class Joined(NamedTuple):
@@ -61,7 +63,7 @@ def in_notebook(
 
 def may_begin(data: bytes) -> bool:
     """Whether a text in ``data`` may begin a key that goes on elsewhere."""
-    return _BEGINS.search(data) is not None
+    return bool(_BEGINS.search(data) or _LETTER.search(data))
 
 
 def in_outline(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from aurora_lint.source import WORKTREE, Source
 
@@ -19,6 +20,36 @@ class Skipped(NamedTuple):
     path: str
     reason: str
     error: bool = False
+
+
+class Looked(NamedTuple):
+    """A path that was looked at where it was read: the findings there, and what was not read."""
+
+    path: str
+    size: int
+    found: list[Any]
+    unread: list[Skipped]
+
+
+class Bare(NamedTuple):
+    """So many files were read, of so many bytes, and hold nothing to tell."""
+
+    files: int
+    size: int
+
+
+class Sifted(NamedTuple):
+    """What files hold: those that are bare, and in their order the names of all others.
+
+    None stands for what is still to be read.
+    """
+
+    bare: Bare
+    rest: list[tuple[bytes, Looked | None]]
+
+
+#: Reads the files of a folder: their names in it, stretch by stretch, and how their paths begin.
+Sift = Callable[[bytes, Iterable[list[bytes]], str], Sifted]
 
 
 def read(file: bytes | str, path: str) -> Source | Skipped:

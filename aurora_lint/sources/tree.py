@@ -3,34 +3,64 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aurora_lint import root as roots
 from aurora_lint.git.repository import Repository
 from aurora_lint.source import Source
-from aurora_lint.sources import Skipped, read
+from aurora_lint.sources import Bare, Looked, Sift, Skipped, listing, read
+
+Found = Iterator[Source | Looked | Bare | Skipped]
 
 
-def sources(path: Path, root: Path, in_submodules: bool = False) -> Iterator[Source | Skipped]:
+def sources(path: Path, root: Path, in_submodules: bool = False, sift: Sift | None = None) -> Found:
     """Yield what stands at ``path``, a file or a folder, named relative to ``root``.
 
     What stands in submodules is left out, or read as the repositories that they are. A path that
     git ignores is read all the same, and a link is followed: whoever names it wants it read.
+    ``sift`` reads many files at once, and leaves those to be yielded that may hold something.
     """
     if not path.is_dir():
         yield _named_file(path, root)
         return
     top = roots.repository(path)
     if top is None or ".git" in Path(os.path.abspath(path)).parts:
-        yield from _walk(path, root)
+        yield from _walk(path, root, sift)
         return
     repository = Repository(top)
     inside = os.fsencode(os.path.relpath(os.path.abspath(path), top))
     if _is_behind_link(top, inside) or (inside != b"." and repository.ignores(inside)):
-        yield from _walk(path, root)
+        yield from _walk(path, root, sift)
     else:
-        yield from _repository(repository, inside, root, in_submodules)
+        yield from _repository(repository, inside, root, in_submodules, sift)
+
+
+class _Files:
+    """Files below one folder; of those that are sifted, those are kept that are not bare."""
+
+    def __init__(self, folder: bytes, prefix: str, sift: Sift | None) -> None:
+        self._folder, self._prefix, self._sift = folder, prefix, sift
+        self._looked: dict[bytes, Looked] = {}
+        #: The files that are to be told of, by their names in the folder.
+        self.names: list[bytes] = []
+        self.bare = Bare(0, 0)
+
+    def add(self, names: Iterable[list[bytes]]) -> None:
+        """Sift more of them, or keep them all."""
+        if not self._sift:
+            for each in names:
+                self.names += each
+            return
+        bare, rest = self._sift(self._folder, names, self._prefix)
+        self.bare = Bare(self.bare.files + bare.files, self.bare.size + bare.size)
+        self.names += [name for name, _ in rest]
+        self._looked.update((name, looked) for name, looked in rest if looked)
+
+    def read(self, name: bytes) -> Source | Looked | Skipped:
+        """Give what was seen in a file, or what is in it."""
+        path = self._prefix + os.fsdecode(name)
+        return self._looked.get(name) or read(os.path.join(self._folder, name), path)
 
 
 def _is_behind_link(top: Path, inside: bytes) -> bool:
@@ -57,22 +87,34 @@ def _named_file(path: Path, root: Path) -> Source | Skipped:
 
 
 def _repository(
-    repository: Repository, inside: bytes, root: Path, in_submodules: bool
-) -> Iterator[Source | Skipped]:
+    repository: Repository, inside: bytes, root: Path, in_submodules: bool, sift: Sift | None
+) -> Found:
     asked = () if inside == b"." else (inside,)
-    entries = repository.tracked(*asked)
-    submodules = {entry.path for entry in entries if entry.is_submodule}
-    untracked, complaints = repository.untracked(*asked)
     top, called_top = os.fsencode(repository.top), _called_folder(repository.top, root)
-    for path in sorted([*(entry.path for entry in entries), *untracked]):
-        file = os.path.join(top, path)
+    files = _Files(top, called_top, sift)
+    with repository.untracked(*asked) as untracked:
+        tracked, submodules = repository.listed(*asked)
+        # Where no folder stands any more, what is there instead is read.
+        folders = {
+            path: file
+            for path in submodules
+            if os.path.isdir(file := os.path.join(top, path)) and not _is_link(file, path)
+        }
+        files.add([[path for path in tracked if path not in folders] if folders else tracked])
+        others, complaints = untracked()
+    nested = [path for path in others if path.endswith(b"/")]
+    files.add([[path for path in others if not path.endswith(b"/")]])
+    if files.bare.files:
+        yield files.bare
+    for path in sorted([*files.names, *folders, *nested]):
         called = called_top + os.fsdecode(path.rstrip(b"/"))
-        if path in submodules and not _is_link(file, path) and os.path.isdir(file):
-            yield from _submodule(Path(os.fsdecode(file)), called, root, in_submodules)
+        if path in folders:
+            folder = Path(os.fsdecode(folders[path]))
+            yield from _submodule(folder, called, root, in_submodules, sift)
         elif path.endswith(b"/"):
             yield Skipped(called, "a repository of its own")
         else:
-            yield read(file, called)
+            yield files.read(path)
     for complaint in complaints:
         yield Skipped(str(repository.top), complaint, error=True)
 
@@ -84,17 +126,17 @@ def _is_link(file: bytes, path: bytes) -> bool:
 
 
 def _submodule(
-    folder: Path, called: str, root: Path, in_submodules: bool
-) -> Iterator[Source | Skipped]:
+    folder: Path, called: str, root: Path, in_submodules: bool, sift: Sift | None
+) -> Found:
     """Yield what stands in a submodule: a repository of its own, or what is left of one."""
     if not in_submodules:
         yield Skipped(called, "a submodule")
     elif not os.listdir(folder):
         yield Skipped(called, "a submodule that is not here")
     elif _is_top(folder):
-        yield from _repository(Repository(folder), b".", root, in_submodules)
+        yield from _repository(Repository(folder), b".", root, in_submodules, sift)
     else:
-        yield from _walk(folder, root)
+        yield from _walk(folder, root, sift)
 
 
 def _is_top(folder: Path) -> bool:
@@ -105,17 +147,16 @@ def _is_top(folder: Path) -> bool:
     return os.path.realpath(found) == os.path.realpath(os.fsencode(folder))
 
 
-def _walk(path: Path, root: Path) -> Iterator[Source | Skipped]:
+def _walk(path: Path, root: Path, sift: Sift | None) -> Found:
     """Yield every file below ``path`` but git's own, links not followed."""
     unreadable: list[OSError] = []
-    for folder, folders, files in os.walk(os.fsencode(path), onerror=unreadable.append):
-        if os.path.basename(folder) != b".git":
-            folders[:] = sorted(each for each in folders if each != b".git")
-        called = _called_folder(Path(os.fsdecode(folder)), root)
-        links = [each for each in folders if os.path.islink(os.path.join(folder, each))]
-        for name in sorted([*files, *links]):
-            file = os.path.join(folder, name)
-            yield read(file, called + os.fsdecode(name))
+    folder = os.fsencode(path)
+    files = _Files(folder, _called_folder(path, root), sift)
+    files.add(listing.below(folder, unreadable))
+    if files.bare.files:
+        yield files.bare
+    for name in files.names:
+        yield files.read(name)
     for error in unreadable:
         yield Skipped(_called(error.filename, root), error.strerror or str(error), error=True)
 
