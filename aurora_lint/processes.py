@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -18,26 +19,36 @@ class ProcessEnded(Exception):
 
 
 def processors() -> int:
-    """Give how many processes pay; one where a process can't be split in two."""
-    if not hasattr(os, "fork"):
-        return 1
+    """Give how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
+def can_fork() -> bool:
+    """Whether processes can be forked: on macOS, and beside threads, that is not safe."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return "threading" not in sys.modules
+
+
 def spread(
     work: Callable[[Part], Result],
     parts: Sequence[Part],
+    jobs: int,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Result]:
     """Do the work for each part, and yield what it gives in the order of the parts.
 
-    ``meanwhile`` is done in this process. What the work gives must be fit to be pickled; where
-    there is one processor or one part, all is done here. Raises :class:`ProcessEnded`.
+    ``jobs`` are the processes at most; 0 stands for as many as there are processors. ``meanwhile``
+    is done in this process. What the work gives must be fit to be pickled; where one process is
+    enough, all is done here. Raises :class:`ProcessEnded`.
     """
-    processes = min(processors(), len(parts))
-    if processes < 2:
+    processes = min(jobs or processors(), len(parts))
+    if processes < 2 or not can_fork():
         meanwhile()
         yield from map(work, parts)
         return

@@ -164,8 +164,8 @@ def test_several_processes_say_the_same(tmp_path: Path, monkeypatch: pytest.Monk
     top = history(tmp_path, [around(str(nth)) for nth in range(30)] + [around(KEY), around("")])
     expected = look.look(Repository(top), False, is_cached=False)
     monkeypatch.setattr(sieve, "_PART", 100)
-    monkeypatch.setattr(processes, "processors", lambda: 3)
-    assert look.look(Repository(top), False, is_cached=False) == expected
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    assert look.look(Repository(top), False, is_cached=False, jobs=3) == expected
 
 
 def test_a_process_that_is_ended(
@@ -174,9 +174,9 @@ def test_a_process_that_is_ended(
 
     top = history(tmp_path, [around(str(nth)) for nth in range(30)])
     monkeypatch.setattr(sieve, "_PART", 100)
-    monkeypatch.setattr(processes, "processors", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
     monkeypatch.setattr(sieve, "sift", lambda *_: os._exit(9))
-    result = command("check", "--history", at=top)
+    result = command("check", "--history", "--jobs", "2", at=top)
     assert (result.code, result.out) == (2, "")
     assert "ended from outside" in result.err
 

@@ -122,7 +122,11 @@ def _of_repository(arguments: argparse.Namespace) -> list[Report]:
         from aurora_lint.history.scan import check_history
 
         policy = load(git.top).with_excluded(excluded)
-        return [check_history(git, policy, arguments.thorough, limits, not arguments.no_cache)]
+        return [
+            check_history(
+                git, policy, arguments.thorough, limits, not arguments.no_cache, arguments.jobs
+            )
+        ]
     from aurora_lint.cli import auto, pushed
 
     wanted = auto.named(arguments.range, git, os.environ)

@@ -39,15 +39,16 @@ def look(
     is_thorough: bool = True,
     whole: Iterable[str] = (),
     is_cached: bool = True,
+    jobs: int = 0,
 ) -> Look:
     """Look at each blob, commit and tag of the object database; trees hold no more than paths.
 
     Unless it ``is_thorough``, packs are sifted, and no delta is undone of which nothing is left
-    over; but those of ``whole`` are read whatever they are.
+    over; but those of ``whole`` are read whatever they are. ``jobs`` are the processes at most.
     """
     cache = Cache(repository) if is_cached else None
     known = cache.read() if cache else Seen({}, {})
-    looking = Looking(repository, known, cache.write if cache else _nowhere)
+    looking = Looking(repository, known, cache.write if cache else _nowhere, jobs)
     held = None if is_thorough else _store(repository)
     try:
         if held:

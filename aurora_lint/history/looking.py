@@ -39,10 +39,13 @@ class Looking:
     objects was known, and not looked at again.
     """
 
-    def __init__(self, repository: Repository, known: Seen, keep: Callable[[Seen], None]) -> None:
+    def __init__(
+        self, repository: Repository, known: Seen, keep: Callable[[Seen], None], jobs: int
+    ) -> None:
         self._repository = repository
         self._known = known
         self._keep = keep
+        self._jobs = jobs
         self._packs: dict[bytes, Pack] = {}
         self._sifted: dict[bytes, Sifted] = {}
         self._read: dict[bytes, int] = {}
@@ -110,7 +113,7 @@ class Looking:
 
     def _sift(self, pack: Pack) -> bytearray:
         """Sift a pack; give the codes of its objects, and none to those that are to be read."""
-        index, sifted = pack.index, sieve(pack)
+        index, sifted = pack.index, sieve(pack, self._jobs)
         self.size += sifted.size
         self._sifted[index.checksum] = sifted
         codes = bytearray(sifted.kinds.translate(_CODES_OF_KINDS))

@@ -44,15 +44,17 @@ def check_history(
     is_thorough: bool = False,
     limits: Limits | None = None,
     is_cached: bool = True,
+    jobs: int = 0,
 ) -> Report:
     """Scan all objects of a repository, its index among them.
 
     Archives and code that puts a key together are looked at where a tip of a branch, a tag or the
     like or the index holds them; with ``is_thorough`` in every version. What was looked at before
-    is not read again, unless told otherwise. Raises :class:`GitError`.
+    is not read again, unless told otherwise. ``jobs`` are the processes at most. Raises
+    :class:`GitError`.
     """
     whole = () if is_thorough else current_objects(repository)
-    seen = look(repository, is_thorough, whole, is_cached)
+    seen = look(repository, is_thorough, whole, is_cached, jobs)
     keyed, deep = seen.of("keyed"), seen.of("deep")
     current = tips(repository, {*keyed, *deep})
     unread: list[Skipped] = []
@@ -63,7 +65,7 @@ def check_history(
     named = [each for each in refs(repository) if candidates(_name(each))]
     # In most histories there is nothing to find, and nobody asks where it would stand.
     is_clean = not (wanted or said or named)
-    walk = Walk(repository, wanted.keys(), [] if is_clean else seen.of(*COMMITS))
+    walk = Walk(repository, wanted.keys(), [] if is_clean else seen.of(*COMMITS), jobs)
     places = {blob: walk.places(blob) for blob in wanted}
     for place in _beside_commits(repository) if wanted else ():
         known = places.get(place.origin.object or "")

@@ -19,21 +19,21 @@ _PART = 8 << 20
 _MOST_PARTS = 8
 
 
-def sieve(pack: Pack) -> Sifted:
-    """Sift a pack; the bits of each object are those of its deltas' bases, too."""
+def sieve(pack: Pack, jobs: int) -> Sifted:
+    """Sift a pack with up to ``jobs`` processes; bits of an object are also those of its bases."""
 
     def part(ends: tuple[int, int]) -> Sifted:
         return sift(pack, *ends)
 
-    found = _joined(spread(part, list(_parts(pack)), lambda: pack.index.ranks))
+    found = _joined(spread(part, list(_parts(pack, jobs)), jobs, lambda: pack.index.ranks))
     inherit(found)
     return found
 
 
-def _parts(pack: Pack) -> Iterator[tuple[int, int]]:
+def _parts(pack: Pack, jobs: int) -> Iterator[tuple[int, int]]:
     """Yield the first numbers of parts of a pack of about the same size, and where they end."""
     size = len(pack.view)
-    amount = min(1 + size // _PART, processors() * _MOST_PARTS)
+    amount = min(1 + size // _PART, (jobs or processors()) * _MOST_PARTS)
     starts = [bisect_left(pack.index.begins, size * nth // amount) for nth in range(amount)]
     return pairwise([*starts, len(pack)])
 

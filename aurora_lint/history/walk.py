@@ -30,7 +30,9 @@ class Place(NamedTuple):
 class Walk:
     """What the commits of a repository did to some of its blobs."""
 
-    def __init__(self, repository: Repository, blobs: Set[str], commits: list[str]) -> None:
+    def __init__(
+        self, repository: Repository, blobs: Set[str], commits: list[str], jobs: int
+    ) -> None:
         #: All commits, parents before their children, with their numbers; and why not all.
         self.gap = ""
         try:
@@ -55,7 +57,7 @@ class Walk:
             ]
 
         parts = [listed[n : n + _PART] for n in range(0, len(listed), _PART)]
-        for change in chain.from_iterable(spread(found, parts)):
+        for change in chain.from_iterable(spread(found, parts, jobs)):
             self._by_path.setdefault(change.path, []).append(change)
             if change.blob in blobs:
                 self._by_blob.setdefault(change.blob, []).append(change)

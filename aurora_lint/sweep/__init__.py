@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 
 from aurora_lint.policy import Policy
+from aurora_lint.processes import processors
 from aurora_lint.sources import Sift, Sifted
 from aurora_lint.sweep.sieve import Look, Sieve
 from aurora_lint.sweep.workers import sift
@@ -25,13 +26,6 @@ def sifter(policy: Policy, look: Look, jobs: int = 0) -> Sift | None:
 
     def sifted(folder: bytes, names: Iterable[list[bytes]], prefix: str) -> Sifted:
         sieve = Sieve(folder, prefix, policy, look)
-        return sift(sieve, names, jobs or _processors())
+        return sift(sieve, names, jobs or processors())
 
     return sifted
-
-
-def _processors() -> int:
-    """Give how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -8,11 +8,10 @@ what went wrong happens where it is told.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from aurora_lint.processes import can_fork
 from aurora_lint.sources import Bare, Looked, Sifted
 from aurora_lint.sweep.shared import Board, Worker
 from aurora_lint.sweep.sieve import Sieve
@@ -40,16 +39,6 @@ def sift(sieve: Sieve, names: Iterable[list[bytes]], jobs: int) -> Sifted:
         for place in sorted(sieve.rest)
     ]
     return Sifted(Bare(sieve.files, sieve.size), rest)
-
-
-def can_fork() -> bool:
-    """Whether processes can be forked: on macOS, and beside threads, that is not safe."""
-    if not hasattr(os, "fork") or sys.platform == "darwin":
-        return False
-    try:
-        return len(os.listdir("/proc/self/task")) == 1
-    except OSError:
-        return "threading" not in sys.modules
 
 
 def _stretches(names: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
