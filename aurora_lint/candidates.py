@@ -8,8 +8,12 @@ from typing import NamedTuple
 from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
 from aurora_lint.tables import IN_BYTES, IN_CODE, IN_TEXT
 
-#: What a prefix that was cut behind ``sk_`` or ``sk_p`` goes on with, here or elsewhere.
-_GOES_ON = re.compile(rb"p[r\"']|s[a\"']")
+#: What a prefix that was cut behind ``sk_`` or further on goes on with, but for a longer word:
+#: code of networks is full of ``sk_protocol`` and ``sk_priority``.
+_GOES_ON = re.compile(rb"[ps][\"']|(?:pro?|san?)(?![A-Za-z_])|(?:prod|sand)(?![A-Za-z])")
+#: What a word without quotation marks goes on with that is no prefix: ``sk_buff``.
+_IS_A_WORD = re.compile(rb"[a-z]")
+_QUOTES = b"\"'`"
 _ENVIRONMENT = re.compile(rb"(?<![A-Za-z])(?:prod|sand)(?![A-Za-z])")
 #: What stands before the escape of an underscore: a ``k`` or a ``d``, which may be escaped, too.
 _LEADS = re.compile(
@@ -85,8 +89,9 @@ def _is_pieced(data: bytes) -> bool:
     """Whether pieces of a prefix stand in code."""
     is_begun = False
     for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
-        if OF_CODE[pattern][0] == "piece" or _GOES_ON.match(data, end):
+        family, literal = OF_CODE[pattern]
+        if family == "piece" or _GOES_ON.match(data, end):
             return True
-        is_begun = True
+        is_begun = is_begun or literal[0] in _QUOTES or not _IS_A_WORD.match(data, end)
     # `sk` alone is Slovak, too.
     return is_begun and _ENVIRONMENT.search(data) is not None

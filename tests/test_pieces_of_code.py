@@ -8,6 +8,7 @@ import json
 import pytest
 
 from aurora_lint.address.outline import languages
+from aurora_lint.candidates import candidates
 from aurora_lint.engine import scan
 from aurora_lint.finding import Finding
 from aurora_lint.source import CODE, Source
@@ -91,3 +92,18 @@ def test_a_cell_in_one_string() -> None:
 def test_a_cell_of_prose_is_no_code() -> None:
     text = notebook(f'"{KEY[:8]}" + "{KEY[8:]}"', kind="markdown")
     assert scan(Source(text.encode(), "a.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_pieced"),
+    [
+        ("struct sock *sk = skb->sk; sk->sk_protocol = proto; x = sk_pr_info(sk_priority);", False),
+        ("static int put(struct sk_buff *skb, struct rk_priv *bp) { return bp->tx.prod; }", False),
+        ("cut = ' sk_pr' + 'od_'", True),
+        ("P=rk_prod\n", True),
+        ("P=sk_\nB=prod\n", True),
+        ('key = "sk_ENV_"; live = "prod"', True),
+    ],
+)
+def test_names_in_code_of_networks_are_no_pieces(text: str, is_pieced: bool) -> None:
+    assert candidates(text.encode(), is_code=True).is_pieced == is_pieced
