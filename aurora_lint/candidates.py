@@ -75,23 +75,35 @@ def candidates(data: bytes, is_code: bool = False) -> Candidates:
         return Candidates(cores, names, spelled)
     for pattern, start, end in IN_TEXT.find_matches_as_indexes(data):
         family, literal = OF_TEXT[pattern]
-        if family.startswith(_OF_UNDERSCORE):
-            if not _LEADS.search(data[max(0, start - _LEAD) : start]):
-                continue
-            family = family[len(_OF_UNDERSCORE) :]
-        elif literal.endswith((b",", b")")) and not _NEXT_NUMBER.match(data, end):
-            continue
-        spelled.append(Hit(family, literal, start))
+        if is_likely(pattern, data, start, end):
+            spelled.append(Hit(family.removeprefix(_OF_UNDERSCORE), literal, start))
     return Candidates(cores, names, spelled, is_code and _is_pieced(data))
+
+
+def is_likely(pattern: int, data: bytes, start: int, end: int) -> bool:
+    """Whether a literal of texts, by its number, stands in ``data`` as it does in a key."""
+    family, literal = OF_TEXT[pattern]
+    if family.startswith(_OF_UNDERSCORE):
+        return _LEADS.search(data[max(0, start - _LEAD) : start]) is not None
+    return not literal.endswith((b",", b")")) or _NEXT_NUMBER.match(data, end) is not None
 
 
 def _is_pieced(data: bytes) -> bool:
     """Whether pieces of a prefix stand in code."""
     is_begun = False
     for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
-        family, literal = OF_CODE[pattern]
-        if family == "piece" or _GOES_ON.match(data, end):
+        if is_piece(pattern, data, end):
             return True
-        is_begun = is_begun or literal[0] in _QUOTES or not _IS_A_WORD.match(data, end)
+        is_begun = is_begun or is_beginning(pattern, data, end)
     # `sk` alone is Slovak, too.
     return is_begun and _ENVIRONMENT.search(data) is not None
+
+
+def is_piece(pattern: int, data: bytes, end: int) -> bool:
+    """Whether a literal of code, by its number, is a piece of a prefix as it stands in ``data``."""
+    return OF_CODE[pattern][0] == "piece" or _GOES_ON.match(data, end) is not None
+
+
+def is_beginning(pattern: int, data: bytes, end: int) -> bool:
+    """Whether a literal of code begins a prefix, if an environment is named somewhere, too."""
+    return OF_CODE[pattern][1][0] in _QUOTES or not _IS_A_WORD.match(data, end)

@@ -30,6 +30,8 @@ _OF_APPS = frozenset(
     "models new permissions routes schema schemas serializers service services show signals tasks "
     "update urls view views".split()
 )
+#: Who makes the keys: a folder called after it holds the team's own code, and no third party's.
+_VENDOR = frozenset({"aurora", "solar", "aurorasolar", "sdk", "rest"})
 #: What the words of a service say beside it: `service_account`, `service-worker`, `config`.
 _NO_SERVICE = frozenset({"account", "accounts", "test", "tests", "config", "handler", "worker"})
 
@@ -44,7 +46,8 @@ def owner(path: str) -> str | None:
         following = names[depth + 1] if depth + 1 < len(names) else ""
         is_folder = depth + 1 < len(folders)
         if following and (collects in _PARTIES or (is_top and is_folder and collects in _SERVICES)):
-            if not (_FOR_ALL | _OF_APPS).issuperset(split(following)):
+            nobody = _FOR_ALL | _OF_APPS | (_VENDOR if collects in _PARTIES else frozenset())
+            if not nobody.issuperset(split(following)):
                 return "/".join(names[: depth + 2])
             if not is_folder:
                 return None
@@ -61,4 +64,6 @@ def _is_one(words: tuple[str, ...], may_serve: bool) -> bool:
     rest = set(words) - _SERVICE - _PARTY
     if rest <= _FOR_ALL | _OF_APPS | _NO_SERVICE:
         return False
-    return bool(ends & _PARTY) or (may_serve and bool(ends & _SERVICE))
+    return (bool(ends & _PARTY) and not rest <= _FOR_ALL | _OF_APPS | _VENDOR) or (
+        may_serve and bool(ends & _SERVICE)
+    )

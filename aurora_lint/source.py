@@ -14,6 +14,8 @@ _WIDE_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _WIDE_STARTS = (b"\xff\xfe", b"\xfe\xff")
+#: What all keys have in one piece.
+_IN_ONE_PIECE = (b"k_prod_", b"k_sand_")
 #: PEP 263: the coding line of a Python file, in its first two lines.
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 _UTF_8 = frozenset({"utf-8", "utf8", "utf_8"})
@@ -102,8 +104,16 @@ def is_python(source: Source) -> bool:
 def wide_encoding(data: bytes) -> str:
     """Give the encoding of a text in UTF-16 or UTF-32; empty where it is in none of them.
 
-    Without a mark a text is known by the zeros among its first letters.
+    Two bytes that look like a mark may begin a file of any kind. Without a zero no letter of a key
+    is in such a text, and no key in one piece ever is: what has one is read as it is.
     """
+    encoding = _marked(data)
+    hides = encoding and (b"\0" not in data or any(each in data for each in _IN_ONE_PIECE))
+    return "" if hides else encoding
+
+
+def _marked(data: bytes) -> str:
+    """Give the encoding by a mark; without one by the zeros among the first letters."""
     if not data.startswith(_WIDE_STARTS) and data.find(b"\0", 0, 4) < 0:
         return ""
     head = bytes(data[:4])

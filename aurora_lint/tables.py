@@ -13,13 +13,18 @@ from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT, Literal
 MOST_LITERALS = 64
 
 
-def _automaton(table: tuple[Literal, ...]) -> BytesAhoCorasick:
-    return BytesAhoCorasick([each for _, each in table], matchkind=MatchKind.LeftmostFirst)
+def automaton(literals: list[bytes]) -> BytesAhoCorasick:
+    """Make a table ready; of two literals that begin alike the first one is found."""
+    return BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostFirst)
 
 
-IN_BYTES = _automaton(OF_BYTES)
-IN_TEXT = _automaton(OF_TEXT)
-IN_CODE = _automaton(OF_CODE)
+def _of(table: tuple[Literal, ...]) -> BytesAhoCorasick:
+    return automaton([each for _, each in table])
+
+
+IN_BYTES = _of(OF_BYTES)
+IN_TEXT = _of(OF_TEXT)
+IN_CODE = _of(OF_CODE)
 
 
 def is_bare(data: bytes) -> bool:

@@ -17,73 +17,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from aurora_lint.keys import Key  # noqa: E402
-from tests.keygen import key  # noqa: E402
-
-WHO = ("user.name=Planter", "user.email=planter@example.org", "core.hooksPath=/dev/null")
-
-
-class Planted(NamedTuple):
-    """A key's position, and what a scan must say of it; ``refs`` are short names."""
-
-    position: str
-    path: str | None
-    type: str
-    since: str | None
-    until: str | None
-    refs: tuple[str, ...]
-
-
-class Clone:
-    """A clone in which keys are planted; ``planted`` is what must be found, by fingerprint."""
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        self.planted: dict[str, Planted] = {}
-
-    def git(self, *arguments: str) -> str:
-        """Run git and give what it prints."""
-        done = subprocess.run(
-            ["git", *(part for each in WHO for part in ("-c", each)), *arguments],
-            cwd=self.top,
-            capture_output=True,
-            check=True,
-        )
-        return done.stdout.decode("utf-8", "replace").strip()
-
-    def key(self) -> str:
-        """Give a key that was not planted yet."""
-        return key("sk_prod", 2 * len(self.planted) + 1)
-
-    def commit(self, files: dict[str, bytes | str | None], message: str = "a change") -> str:
-        """Commit files, or their removal; give the commit."""
-        for name, text in files.items():
-            path = self.top / name
-            if text is None:
-                path.unlink()
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        self.git("add", "--force", "--", *files)
-        self.git("commit", "--quiet", "--allow-empty", "--message", message)
-        return self.git("rev-parse", "HEAD")
-
-    def expect(
-        self, text: str, position: str, path: str | None, type_: str = "commit",
-        since: str | None = None, until: str | None = None, refs: tuple[str, ...] = (),
-    ) -> None:  # fmt: skip
-        """Note what a scan must say of a key."""
-        self.planted[Key(text).fingerprint] = Planted(position, path, type_, since, until, refs)
-
-
-def line(text: str) -> str:
-    """Give a line of code with a key."""
-    return f'AURORA_API_KEY = "{text}"\n'
+from benchmarks import odd_positions  # noqa: E402
+from benchmarks.planting import Clone, judged, line  # noqa: E402
 
 
 def plant(clone: Clone) -> None:
@@ -125,6 +65,10 @@ def plant(clone: Clone) -> None:
     clone.git("branch", "--quiet", "--delete", "planted-evil")
     clone.expect(text, "in a merge", "planted/evil.py", since=merge, refs=(main, "tags/planted"))
 
+    refs = (main, "tags/planted")
+    odd_positions.merges(clone, main, refs)
+    odd_positions.changes(clone, refs)
+    odd_positions.hidden(clone, old_base)
     text = clone.key()
     since = clone.commit({}, f"use {text}")
     clone.expect(text, "in a message", None, "message", since=since, refs=(main, "tags/planted"))
@@ -137,10 +81,14 @@ def plant(clone: Clone) -> None:
     noted = clone.git("rev-parse", "refs/notes/commits")
     clone.expect(text, "in a note", None, "note", since=noted, refs=("notes/commits",))
 
+    odd_positions.tags(clone, old_base)
+    odd_positions.work_trees(clone)
     text = clone.key()
     gone = clone.commit({"planted/gone.py": line(text)})
     clone.git("reset", "--quiet", "--hard", "HEAD~1")
-    clone.expect(text, "in a commit that was reset", "planted/gone.py", "dangling", since=gone)
+    clone.expect(
+        text, "in a commit that only the reflog has", "planted/gone.py", "dangling", since=gone
+    )
     text = clone.key()
     (clone.top / "planted" / "ours.py").write_text(line(text))
     clone.git("stash", "push", "--quiet")
@@ -193,23 +141,6 @@ def scanned(top: Path) -> tuple[float, dict[str, Any], str]:
     return seconds, json.loads(done.stdout), said
 
 
-def judged(planted: Planted, finding: dict[str, Any] | None) -> str:
-    """Give what is wrong with what was told of a key; empty where it is right."""
-    if finding is None:
-        return "not told"
-    origin = finding["origin"]
-    since, until = origin["since"], origin["until"]
-    refs = tuple(
-        each.removeprefix("refs/heads/").removeprefix("refs/") for each in origin["refs"]
-        if not each.startswith("refs/remotes/")
-    )  # fmt: skip
-    told = Planted(
-        planted.position, finding["path"], origin["type"],
-        since and since["commit"], until and until["commit"], refs,
-    )  # fmt: skip
-    return "" if told == planted else f"told as {told}, planted as {planted}"
-
-
 def main() -> None:
     """Clone, plant, look, compare."""
     with tempfile.TemporaryDirectory() as folder:
@@ -227,16 +158,15 @@ def main() -> None:
         for title in ("planted", "again"):
             seconds, report, said = scanned(top)
             print(f"{title}: {seconds:.1f} s; {said.strip().splitlines()[-1]}")
-            found = {
-                each["fingerprint"]: each for each in report["findings"] if each["code"] == "AUR101"
-            }
-            for name, planted in clone.planted.items():
-                fault = judged(planted, found.get(name))
+            found = [each for each in report["findings"] if each["code"] == "AUR101"]
+            for planted in clone.planted:
+                fault = judged(planted, found)
                 wrong += bool(fault)
                 if title == "planted" or fault:
                     print(f"  {fault or 'found'}: {planted.position}")
             others = len(report["findings"]) - len(before["findings"])
-            print(f"  {len(clone.planted)} keys planted, {others} findings more than before")
+            places = len(clone.planted)
+            print(f"  {clone.keys} keys in {places} places, {others} findings more than before")
     sys.exit(1 if wrong else 0)
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 
@@ -26,6 +27,18 @@ def _ordinary(folder: Path) -> Path:
 def _sha256(folder: Path) -> Path:
     top = folder / "top"
     git(folder, "init", "-q", "--object-format=sha256", "-b", "main", str(top))
+    repositories.commit(top, {"a.py": "x = 1\n"})
+    repositories.commit(top, {"a.py": LINE})
+    return top
+
+
+def _reftable(folder: Path) -> Path:
+    """Its branches are in tables: in ``.git`` there are no files of refs."""
+    top = folder / "top"
+    try:
+        git(folder, "init", "-q", "--ref-format=reftable", "-b", "main", str(top))
+    except CalledProcessError:
+        pytest.skip("this git has no reftable: it came with 2.45")
     repositories.commit(top, {"a.py": "x = 1\n"})
     repositories.commit(top, {"a.py": LINE})
     return top
@@ -64,7 +77,7 @@ def _packed(folder: Path) -> Path:
 
 
 KINDS: list[Callable[[Path], Path]] = [
-    _ordinary, _sha256, _shared, _linked, _submodule, _apart, _packed,
+    _ordinary, _sha256, _reftable, _shared, _linked, _submodule, _apart, _packed,
 ]  # fmt: skip
 
 
@@ -78,6 +91,32 @@ def test_every_kind(command: Command, tmp_path: Path, kind: Callable[[Path], Pat
     repositories.write(top, {"a.py": f'KEY = "{OTHER}"\n'})
     git(top, "add", "-A")
     assert command.json("check", "--staged", at=top).seen == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_history_of_every_kind(
+    command: Command, tmp_path: Path, kind: Callable[[Path], Path]
+) -> None:
+    top = kind(tmp_path)
+    repositories.write(top, {"stashed.py": f'KEY = "{OTHER}"\n'})
+    git(top, "add", "-A")
+    git(top, "stash", "-q")
+    git(top, "notes", "add", "-m", f"was {key('sk_prod', 5)}")
+    repositories.write(top, {"staged.py": f'KEY = "{key("sk_prod", 7)}"\n'})
+    git(top, "add", "-A")
+    result = command.json("check", "--history", at=top)
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    own = git(top, "symbolic-ref", "HEAD").decode().strip()
+    assert {
+        (each["path"], each["origin"]["type"]): own in each["origin"]["refs"]
+        for each in result.findings
+    } == {
+        ("a.py", "commit"): True,
+        ("stashed.py", "stash"): False,
+        (None, "note"): False,
+        ("staged.py", "index"): False,
+    }
+    assert command("keys", at=top).out.startswith("    KEY")
 
 
 def test_a_partial_clone_fetches_nothing(command: Command, tmp_path: Path) -> None:
@@ -138,3 +177,18 @@ def test_a_damaged_repository_is_2(command: Command, tmp_path: Path, damage: str
         result = command("check", "--staged", at=top)
     assert (result.code, result.out) == (2, "")
     assert result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this system has no files in memory")
+def test_a_system_that_is_only_read(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise OSError("no folder can be written to")
+
+    top = _ordinary(tmp_path)
+    monkeypatch.setattr("tempfile._mkstemp_inner", nowhere)
+    monkeypatch.setattr("tempfile._get_default_tempdir", nowhere)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    for options in (("--range", "HEAD~1..HEAD"), ("--history",), ()):
+        assert command.json("check", *options, at=top).seen == [("a.py", 1, "AUR101")]

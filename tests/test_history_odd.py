@@ -12,6 +12,7 @@ from tests.keygen import key
 from tests.repositories import git
 
 KEY, OTHER = key("sk_prod"), key("sk_prod", 3)
+THIRD, FOURTH = key("sk_prod", 5), key("sk_prod", 7)
 LINE, OTHERS = f'KEY = "{KEY}"\n', f'KEY = "{OTHER}"\n'
 
 
@@ -189,3 +190,98 @@ def test_what_a_merge_left_out(command: Command, top: Path) -> None:
     repositories.commit(top, {"a.py": "x = 3\n"})
     again = command.json("check", "--history", at=top)
     assert again.findings == result.findings
+
+
+def test_a_tag_of_a_tag(command: Command, top: Path) -> None:
+    """What it leads to is read by all that leads there; the one between has no ref of its own."""
+    repositories.write(top, {"conf/b.py": OTHERS})
+    git(top, "add", "-A")
+    folder = git(top, "write-tree").decode().strip()
+    git(top, "reset", "-q", "--hard")
+    git(top, "commit", "-q", "--allow-empty", "-m", f"use {THIRD}")
+    commit = head(top)
+    git(top, "reset", "-q", "--hard", "HEAD~1")
+    for name, of in (("file", stored(top, "blob", LINE)), ("folder", folder), ("said", commit)):
+        git(top, "tag", "-a", "-m", "one", "between", of)
+        git(top, "tag", "-a", "-m", "two", name, "between")
+        git(top, "tag", "-d", "between")
+    git(top, "tag", "-a", "-m", f"token {FOURTH}", "between", commit)
+    git(top, "tag", "-a", "-m", "three", "last", "between")
+    git(top, "tag", "-d", "between")
+    assert sorted(told(command, top), key=str) == [
+        ("conf/b.py", "tag", ["refs/tags/folder"]),
+        (None, "message", ["refs/tags/last", "refs/tags/said"]),
+        (None, "tag", ["refs/tags/file"]),
+        (None, "tag", ["refs/tags/last"]),
+    ]
+
+
+def test_a_work_tree_with_a_newline_in_its_name(command: Command, top: Path) -> None:
+    other = top.parent / "other\nHEAD x"
+    git(top, "worktree", "add", "-q", "-b", "side", str(other))
+    repositories.write(other, {"c.py": LINE})
+    git(other, "add", "-A")
+    assert told(command, top) == [("c.py", "index", [])]
+
+
+def stayed(command: Command, top: Path) -> dict[str | None, tuple[str | None, str | None]]:
+    """First and last commit of each path's key."""
+    result = command.json("check", "--history", at=top)
+    ends = {
+        each["path"]: [each["origin"][end] for end in ("since", "until")]
+        for each in result.findings
+        if each["code"] == "AUR101"
+    }
+    return {
+        path: (since and since["commit"], until and until["commit"])
+        for path, (since, until) in ends.items()
+    }
+
+
+def test_a_merge_of_three(command: Command, top: Path) -> None:
+    for name in ("p", "q"):
+        git(top, "checkout", "-q", "-b", name, "main")
+        repositories.commit(top, {f"{name}.py": "x = 1\n"})
+    repositories.commit(top, {"left.py": OTHERS})
+    brought = head(top)
+    git(top, "checkout", "-q", "main")
+    repositories.commit(top, {"b.py": "x = 1\n"})
+    git(top, "merge", "-q", "--no-ff", "--no-commit", "p", "q")
+    repositories.write(top, {"evil.py": LINE})
+    git(top, "rm", "-q", "-f", "left.py")
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", "a merge")
+    git(top, "branch", "-q", "-D", "p", "q")
+    assert len(git(top, "rev-list", "--parents", "-1", "HEAD").split()) == 4
+    assert stayed(command, top) == {"evil.py": (head(top), None), "left.py": (brought, head(top))}
+
+
+def test_files_that_become_something_else(command: Command, top: Path) -> None:
+    expected: dict[str | None, tuple[str | None, str | None]] = {}
+    for nth, name in enumerate(("link", "folder", "submodule")):
+        repositories.commit(top, {name: f'KEY = "{key("sk_prod", 11 + 2 * nth)}"\n'})
+        since = head(top)
+        (top / name).unlink()
+        if name == "link":
+            (top / name).symlink_to("a.py")
+        elif name == "folder":
+            repositories.write(top, {f"{name}/x": "x\n"})
+        git(top, "add", "-A")
+        if name == "submodule":
+            git(top, "update-index", "--add", "--cacheinfo", f"160000,{since},{name}")
+        git(top, "commit", "-q", "-m", "a change")
+        expected[name] = since, head(top)
+    assert stayed(command, top) == expected
+
+
+def test_replaced_and_grafted_commits(command: Command, top: Path) -> None:
+    base, expected = head(top), {}
+    for nth, name in enumerate(("replaced.py", "grafted.py")):
+        repositories.commit(top, {name: f'KEY = "{key("sk_prod", 11 + 2 * nth)}"\n'})
+        since = head(top)
+        repositories.commit(top, {name: "x = 1\n"})
+        expected[name] = since, head(top)
+        if name == "replaced.py":
+            git(top, "replace", since, base)
+    (top / ".git" / "info" / "grafts").write_text(f"{head(top)} {base}\n")
+    assert stayed(command, top) == expected

@@ -155,6 +155,15 @@ def test_a_head_that_is_on_no_branch(command: Command, top: Path) -> None:
     assert bounds(origins(command, top)["a.py"]) == (since, None, ["HEAD"])
 
 
+def test_a_remotes_head_is_no_branch_of_its_own(command: Command, top: Path) -> None:
+    since = change(top, {"a.py": LINE})
+    git(top.parent, "clone", "-q", str(top), "clone")
+    git(top.parent / "clone", "symbolic-ref", f"refs/heads/for-{key('sk_prod', 3)}", "HEAD")
+    found = origins(command, top.parent / "clone")
+    assert bounds(found["a.py"]) == (since, None, ["refs/heads/main", "refs/remotes/origin/main"])
+    assert found[None]["type"] == "message"
+
+
 def test_an_author_and_a_ref_that_are_keys_are_masked(command: Command, top: Path) -> None:
     repositories.write(top, {"a.py": LINE})
     git(top, "commit", "-q", "-a", "-m", "by", "--author", f"{KEY} <a@example.org>")

@@ -89,6 +89,25 @@ class TestSubmodules:
         assert recursed(command, top)[0] == []
 
 
+def test_a_hooks_repository_is_named_from_where_it_runs(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is run at the top: from there ``..`` is another repository, and all is clean in it."""
+    around = repositories.make(tmp_path / "around")
+    repositories.commit(around, {"b.py": "x = 1\n"})
+    top = repositories.make(around / "top")
+    repositories.commit(top, {"a.py": LINE, "deep/c.py": "x = 1\n"})
+    repositories.write(top, {"new.py": LINE})
+    git(top, "add", "-A")
+    monkeypatch.setenv("GIT_DIR", "../.git")
+    monkeypatch.setenv("GIT_WORK_TREE", "..")
+    for options, path in ((("--staged",), "new.py"), (("--history",), "a.py"), ((), "a.py")):
+        found = command.json("check", *options, at=top / "deep").seen
+        assert (path, 1, "AUR101") in found, options
+    monkeypatch.chdir(top / "deep")
+    assert command("hook", "pre-commit").code == 1
+
+
 def test_a_graft_hides_nothing(command: Command, top: Path) -> None:
     repositories.commit(top, {"a.py": LINE})
     repositories.commit(top, {"a.py": "x = 1\n"})
@@ -96,6 +115,25 @@ def test_a_graft_hides_nothing(command: Command, top: Path) -> None:
     (top / ".git" / "info" / "grafts").write_text(f"{tip} {before}\n")
     found = command.json("check", "--range", f"{before}..HEAD", at=top)
     assert found.seen == [("a.py", 1, "AUR101")]
+
+
+def test_a_table_of_commits_hides_nothing(command: Command, top: Path) -> None:
+    """Git takes the parents of a commit from it, and does not look at the commit."""
+    before = git(top, "rev-parse", "HEAD").decode().strip()
+    repositories.commit(top, {"a.py": LINE})
+    repositories.commit(top, {"a.py": "x = 1\n"})
+    git(top, "commit-graph", "write", "--reachable")
+    table = top / ".git" / "objects" / "info" / "commit-graph"
+    data = bytearray(table.read_bytes()[:-20])
+    commits = sorted(git(top, "rev-list", "HEAD").decode().split())
+    parent = data.index(bytes.fromhex(git(top, "rev-parse", "HEAD^{tree}").decode())) + 20
+    data[parent : parent + 4] = commits.index(before).to_bytes(4, "big")
+    table.chmod(0o600)
+    table.write_bytes(data + hashlib.sha1(data).digest())
+    assert len(git(top, "rev-list", "HEAD").split()) < len(commits)
+    found = command.json("check", "--range", f"{before}..HEAD", at=top)
+    assert found.seen == [("a.py", 1, "AUR101")]
+    assert command.json("check", "--history", at=top).findings[0]["origin"]["type"] == "commit"
 
 
 def test_a_replaced_object_hides_nothing(command: Command, top: Path) -> None:

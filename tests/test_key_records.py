@@ -132,12 +132,15 @@ def test_the_csv(command: Command, top: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_no_cell_is_a_formula(command: Command, top: Path) -> None:
-    repositories.write(top, {"b.py": line(key("sk_prod", 13))})
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d"])
+def test_no_cell_is_a_formula(command: Command, top: Path, sign: str) -> None:
+    repositories.write(top, {f"{sign}1/b.py": line(key("sk_prod", 13))})
     git(top, "add", "-A")
-    git(top, "commit", "-q", "-m", "by", "--author", '=HYPERLINK("x") <a@example.org>')
-    text = command("keys", "--format", "csv", at=top).out
-    assert {row["by"] for row in csv.DictReader(io.StringIO(text))} >= {'\'=HYPERLINK("x")'}
+    author = f"{sign}HYPERLINK(x)"
+    git(top, "commit", "-q", "-m", "by", "--author", f"{author} <a@example.org>")
+    rows = list(csv.DictReader(io.StringIO(command("keys", "--format", "csv", at=top).out)))
+    assert f"'{author}" in {row["by"] for row in rows}
+    assert any(row["places"].startswith(f"'{sign}1/b.py:1:") for row in rows)
 
 
 def test_no_keys_no_repository_and_a_shallow_clone(
@@ -178,3 +181,55 @@ def test_a_service_that_was_renamed_shares_nothing_with_itself(
     (top / "services" / "bill").rename(top / "services" / "billing")
     repositories.commit(top, {})
     assert records(command, top)[0]["shared_by"] == ["services/billing"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [("ISO-8859-1", "Ren\xe9"), ("Shift_JIS", "\u5c71\u7530"), ("punycode", None), ("rot13", None)],
+)
+def test_an_author_in_another_encoding(
+    command: Command, top: Path, encoding: str, shown: str | None
+) -> None:
+    text = key("sk_prod", 13)
+    tree = git(top, "rev-parse", "HEAD^{tree}").strip()
+    name = shown.encode(encoding) if shown else b"Ren\xe9"
+    who = b"%b <a@example.org> 1600000000 +0000" % name
+    data = b"tree %b\nauthor %b\ncommitter %b\nencoding %b\n\nuse %b\n" % (
+        tree, who, who, encoding.encode(), text.encode(),
+    )  # fmt: skip
+    (top / "raw").write_bytes(data)
+    made = git(top, "hash-object", "-t", "commit", "-w", "--literally", "raw").decode().strip()
+    git(top, "branch", "other", made)
+    authors = [each["since"]["author"] for each in records(command, top)]
+    assert (shown or "Ren\ufffd") in authors
+
+
+@pytest.mark.parametrize("width", [80, 120, 400])
+def test_the_table_fits_a_terminal(
+    command: Command, top: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    repositories.write(top, {"b.py": line(key("sk_prod", 13))})
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", "by", "--author", "\u5c71\u7530\u592a\u90ce <a@example.org>")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    table = command("keys", at=top).out.split("\n\n")[0].splitlines()
+    wide = [sum(1 + (each > "\u2e80") for each in line) for line in table]
+    assert max(wide) <= width
+    assert all("KEY" in table[0] and each in table[0] for each in ("KIND", "SINCE", "UNTIL"))
+    assert ("SPELLED" in table[0]) == (width == 400)
+    until = table[0].index("UNTIL")
+    for row in table[1:]:
+        shown = "".join(char + ("\0" if char > "\u2e80" else "") for char in row)
+        assert shown[until - 1] == " " != shown[until]
+
+
+def test_a_spelling_is_told_with_its_place(command: Command, top: Path) -> None:
+    assert "; still in main, base64) AUR101" in command("keys", at=top).out
+
+
+def test_what_nothing_leads_to_is_dangling(command: Command, top: Path) -> None:
+    repositories.commit(top, {"b.py": line(key("sk_prod", 13))})
+    git(top, "reset", "-q", "--hard", "HEAD~1")
+    rows = command("keys", at=top).out.split("\n\n")[0].splitlines()
+    assert ["dangling" in row for row in rows].count(True) == 1

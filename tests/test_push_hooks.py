@@ -123,7 +123,9 @@ class TestPrePush:
         repositories.commit(top, {"a.py": LINE})
         for name in ("pub", "pub/priv"):
             git(tmp_path, "init", "-q", "--bare", f"{name}.git")
-            git(top, "remote", "add", name, str(tmp_path / f"{name}.git"))
+            # Git 2.51 makes no such pair any more, and works with one that is there.
+            git(top, "config", f"remote.{name}.url", str(tmp_path / f"{name}.git"))
+            git(top, "config", f"remote.{name}.fetch", f"+refs/heads/*:refs/remotes/{name}/*")
         git(top, "push", "-q", "--no-verify", "pub/priv", "main")
         assert tried(top, "push", "pub/priv", "main:other").returncode == 0
         assert tried(top, "push", "pub", "main").returncode == 1
@@ -231,6 +233,20 @@ class TestCommitMessage:
             (top / "kept.py").write_text("# more\n" + LINE)
             git(top, "add", "kept.py")
 
+    def test_messages_that_are_cleaned_up_by_scissors(self, top: Path) -> None:
+        """As git 2.55 writes them: one pair of scissors, and the files that changed below it."""
+        repositories.write(top, {"kept.py": "x = 1\n"})
+        git(top, "add", "kept.py")
+        settings = ("-c", "core.editor=true", "-c", "commit.cleanup=scissors")
+        done = tried(top, *settings, "commit", "-v", "-m", "remove it", "-e")
+        assert done.returncode == 0, done.stderr
+        below = "# Do not modify it.\n#\n# Changes to be committed:\n#\tmodified:   kept.py\n#\n"
+        change = f"diff --git a/kept.py b/kept.py\n-{LINE}"
+        for text, code in ((f"{below}{change}", 0), (f"{below}use {KEY}\n", 1)):
+            (top / "message").write_text(f"a change\n\n# {'-' * 24} >8 {'-' * 24}\n{text}")
+            hook = [str(top / ".git" / "hooks" / "commit-msg"), str(top / "message")]
+            assert subprocess.run(hook, cwd=top, capture_output=True).returncode == code
+
 
 def test_bad_input_is_2(top: Path) -> None:
     for hook, given in (
@@ -238,12 +254,14 @@ def test_bad_input_is_2(top: Path) -> None:
         ("pre-receive", "a b c d\n"),
         ("pre-receive", "\n"),
         ("pre-receive", ""),
+        ("pre-receive", "\x1b[2J\x07\n"),
     ):
         done = subprocess.run(
             [sys.executable, "-m", "aurora_lint", "hook", hook, "origin"],
             cwd=top, input=given, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 2, (hook, done.stderr)
+        assert done.stderr.strip().isprintable()
 
 
 def test_a_closed_standard_input_is_2(top: Path) -> None:

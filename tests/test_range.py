@@ -1,9 +1,12 @@
 """``check --range``: every version that new commits bring, against what their parents have."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from aurora_lint.inside import scan_whole
+from aurora_lint.source import Source
 from tests import repositories
 from tests.command import Command
 from tests.keygen import key
@@ -42,11 +45,11 @@ def test_what_was_there_before_is_not_told(command: Command, top: Path) -> None:
 
 def test_added_and_removed_again_inside_of_the_range(command: Command, top: Path) -> None:
     repositories.commit(top, {"a.py": LINE})
-    brought = head(top)
+    first = head(top)
     repositories.commit(top, {"a.py": "x = 1\n" + LINE})
     repositories.commit(top, {"a.py": "x = 1\n"})
     for wanted in ("start..HEAD", "start..", "start...main"):
-        assert seen(command, top, wanted) == [("a.py", "AUR101", brought)]
+        assert seen(command, top, wanted) == [("a.py", "AUR101", first)]
 
 
 def test_a_changed_condition_and_a_move_show(command: Command, top: Path) -> None:
@@ -71,6 +74,39 @@ def test_merges(command: Command, top: Path) -> None:
     assert seen(command, top) == [("side.py", "AUR101", side), ("evil.py", "AUR101", head(top))]
     # What came from the side is not the merge's.
     assert seen(command, top, f"{side}..HEAD") == [("evil.py", "AUR101", head(top))]
+
+
+def test_a_merge_of_three(command: Command, top: Path) -> None:
+    for name in ("p", "q"):
+        git(top, "checkout", "-q", "-b", name, "start")
+        repositories.commit(top, {f"{name}.py": f'KEY = "{OTHER}"\n'})
+    git(top, "checkout", "-q", "main")
+    repositories.commit(top, {"b.py": "y = 1\n"})
+    git(top, "merge", "-q", "--no-ff", "--no-commit", "p", "q")
+    repositories.write(top, {"evil.py": LINE})
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", "a merge")
+    found = seen(command, top, "HEAD~1..HEAD")
+    assert ("evil.py", "AUR101", head(top)) in found
+    assert {each[0] for each in found} == {"p.py", "q.py", "evil.py"}
+    git(top, "tag", "joined")
+    assert seen(command, top, "joined..HEAD") == []
+
+
+def test_an_old_key_is_not_looked_for_again_in_each_commit(
+    command: Command, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str | None] = []
+
+    def counted(source: Source, *rest: Any) -> Any:
+        looked.append(source.path)
+        return scan_whole(source, *rest)
+
+    monkeypatch.setattr("aurora_lint.brought.scan_whole", counted)
+    for nth in range(10):
+        repositories.commit(top, {"kept.py": f"x = {nth}\n{LINE}"})
+    assert seen(command, top) == []
+    assert looked.count("kept.py") == 11  # ten versions, and the one before them
 
 
 def test_messages(command: Command, top: Path) -> None:

@@ -60,3 +60,15 @@ def test_two_keys_at_every_distance(way: str) -> None:
 def test_a_plain_key_behind_an_escape(distance: int) -> None:
     found = _told(f'"k\\x5f{" " * distance}{ONE}{" z" * 900}"'.encode())
     assert found == _told(ONE.encode())
+
+
+@pytest.mark.parametrize("start", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"a\0b\0", b"\0a\0b"])
+@pytest.mark.parametrize("more", range(4))
+def test_what_looks_like_a_mark_hides_no_key(start: bytes, more: int) -> None:
+    """Two bytes at the beginning of a file of any kind may pass for the mark of UTF-16."""
+    texts = [(ONE.encode(), "plain")]
+    if b"\0" not in start:
+        texts.append((base64.b64encode(f"KEY={ONE}".encode()), "base64"))
+    for text, spelling in texts:
+        found = scan(Source(start + b" " + text + b" " * more, "a.txt"))
+        assert [(each.code, each.spelling) for each in found] == [("AUR101", spelling)]

@@ -178,3 +178,62 @@ def test_in_a_linked_work_tree(
     stage(linked, {"a.py": LINE})
     monkeypatch.setenv("GIT_DIR", str(top / ".git" / "worktrees" / "linked"))
     assert command("hook", "pre-commit", at=linked).code == 1
+
+
+class TestKindsOfIndex:
+    """What lies in the work tree has no say, whatever git was told of it."""
+
+    def staged(self, top: Path) -> None:
+        repositories.commit(top, {"in/a.py": "x = 1\n", "out/b.py": "x = 1\n"})
+        for setting in ("core.untrackedCache", "index.sparse"):
+            repositories.git(top, "config", setting, "true")
+
+    @pytest.mark.parametrize(
+        "kind", [("--split-index",), ("--index-version", "4"), ("--untracked-cache",)]
+    )
+    def test_forms(self, command: Command, top: Path, kind: tuple[str, ...]) -> None:
+        self.staged(top)
+        repositories.git(top, "update-index", *kind)
+        stage(top, {"in/c.py": LINE})
+        assert codes(command, top) == [("in/c.py", 1, "AUR101")]
+
+    def test_sparse(self, command: Command, top: Path) -> None:
+        self.staged(top)
+        repositories.git(top, "sparse-checkout", "set", "--cone", "--sparse-index", "in")
+        assert not (top / "out").exists()
+        stage(top, {"in/c.py": LINE, "blob": LINE})
+        blob = repositories.git(top, "rev-parse", ":blob").decode().strip()
+        entry = f"100644,{blob},out/d.py"
+        repositories.git(top, "update-index", "--add", "--cacheinfo", entry)
+        found = [("blob", 1, "AUR101"), ("in/c.py", 1, "AUR101"), ("out/d.py", 1, "AUR101")]
+        assert codes(command, top) == found
+
+    def test_what_git_was_told_not_to_look_at(self, command: Command, top: Path) -> None:
+        self.staged(top)
+        stage(top, {"in/a.py": LINE, "out/b.py": LINE})
+        repositories.git(top, "update-index", "--assume-unchanged", "in/a.py")
+        repositories.git(top, "update-index", "--skip-worktree", "out/b.py")
+        repositories.write(top, {"in/a.py": "x = 1\n", "out/b.py": "x = 1\n"})
+        assert codes(command, top) == [("in/a.py", 1, "AUR101"), ("out/b.py", 1, "AUR101")]
+
+    def test_some_of_what_changed(self, command: Command, top: Path) -> None:
+        """As ``git add --patch`` stages it: one of two changes to a file."""
+        lines = "".join(f"x{nth} = 1\n" for nth in range(30))
+        repositories.commit(top, {"a.py": lines})
+        repositories.write(top, {"a.py": LINE + lines + "y = 1\n"})
+        both = repositories.git(top, "diff", "-U1").decode()
+        head, first, second = both.split("@@ -")
+        for change, found in ((second, []), (first, [("a.py", 1, "AUR101")])):
+            repositories.write(top, {"patch": f"{head}@@ -{change}"})
+            repositories.git(top, "apply", "--cached", "--unidiff-zero", "patch")
+            assert codes(command, top) == found
+
+    def test_line_ends(self, command: Command, top: Path) -> None:
+        repositories.git(top, "config", "core.autocrlf", "true")
+        for text in (LINE, f"y = 1\n{LINE}", f"y = 1\n{LINE}z = 1\n"):
+            (top / "a.py").write_bytes(text.replace("\n", "\r\n").encode())
+            repositories.git(top, "add", "-A")
+            first = text == LINE
+            assert codes(command, top) == ([("a.py", 1, "AUR101")] if first else [])
+            repositories.git(top, "commit", "-q", "-m", "a change")
+            repositories.git(top, "config", "core.autocrlf", str(first).lower())

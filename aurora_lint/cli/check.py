@@ -16,6 +16,7 @@ from aurora_lint.cli.problem import problem
 from aurora_lint.git.spawn import GitError
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import PolicyError, load
+from aurora_lint.processes import ProcessEnded
 from aurora_lint.root import normal, relative, repository, root_of
 from aurora_lint.scan import Report, report
 from aurora_lint.source import STDIN, Source
@@ -94,7 +95,7 @@ def run(argv: list[str]) -> int:
         return problem(f"--{chosen[0]} takes no paths, and no options of theirs")
     try:
         reports = list(_of_repository(arguments) if chosen else _reports(arguments))
-    except (GitError, PolicyError, _OutsideRoot) as error:
+    except (GitError, PolicyError, ProcessEnded, _OutsideRoot) as error:
         return problem(str(error))
     return finish([meant(each, arguments) for each in reports], arguments)
 

@@ -9,6 +9,7 @@ from aurora_lint.cli.parser import Parser
 from aurora_lint.cli.problem import CLEAN, FAILED, problem
 from aurora_lint.git.spawn import GitError
 from aurora_lint.policy import PolicyError, load
+from aurora_lint.processes import ProcessEnded
 
 FORMATS = ("text", "json", "csv")
 
@@ -49,7 +50,7 @@ def run(argv: list[str]) -> int:
             ),
             arguments,
         )
-    except (GitError, PolicyError) as error:
+    except (GitError, PolicyError, ProcessEnded) as error:
         return problem(str(error))
     found = records(report.findings)
     parts = reporter.FORMATS[arguments.format](found, report)

@@ -16,10 +16,11 @@ from aurora_lint.scan import Report, report
 from aurora_lint.source import Origin, Source
 from aurora_lint.sources import Skipped
 
-#: What ``git commit --verbose`` adds: scissors, two remarks in the user's language, the change.
+#: What ``git commit --verbose`` adds: scissors, remarks in the user's language, the change. Where
+#: messages are cleaned up by scissors the files that changed are among the remarks, behind a tab.
 #: Scissors that somebody wrote stay in the message, and so does what follows them.
 _SHOWN_CHANGE = re.compile(
-    rb"^(?P<mark>[^\s-]{1,8}) -{24} >8 -{24}\n(?:(?P=mark)(?: [^\n]*)?\n)+(?:diff --|\Z)",
+    rb"^(?P<mark>[^\s-]{1,8}) -{24} >8 -{24}\n(?:(?P=mark)(?:[ \t][^\n]*)?\n)+(?:diff --|\Z)",
     re.MULTILINE,
 )
 

@@ -16,5 +16,10 @@ def problem(message: str) -> int:
     """Say on standard error why nothing could be checked; give the exit code for it."""
     from aurora_lint.keys import mask
 
-    print(f"aurora-lint: {mask(message)}", file=sys.stderr)
+    # Git quotes what its messages name; a line that a hook was handed may hold anything.
+    said = (
+        char if char.isprintable() or char in "\n\t" else ascii(char)[1:-1]
+        for char in mask(message)
+    )
+    print(f"aurora-lint: {''.join(said)}", file=sys.stderr)
     return FAILED

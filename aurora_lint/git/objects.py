@@ -42,6 +42,11 @@ def read(
                 missing.append(each)
 
 
+def id_width(repository: Repository) -> int:
+    """Give the size of an id in bytes."""
+    return len(repository.run("hash-object", "--stdin", given=b"").strip()) // 2
+
+
 def listed(repository: Repository) -> Iterator[tuple[str, str]]:
     """Yield id and type of every object of the object database, in no order, each once.
 

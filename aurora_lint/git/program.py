@@ -55,11 +55,8 @@ class Git:
         :class:`GitError` where it fails, also after all was read. Who stops reading ends it.
         """
         import subprocess
-        from tempfile import TemporaryFile
 
-        with TemporaryFile() as asked, TemporaryFile() as complaints:
-            asked.write(given or b"")
-            asked.seek(0)
+        with spawn.filled(given or b"") as asked, spawn.filled() as complaints:
             try:
                 process = subprocess.Popen(  # noqa: S603
                     ["git", *OPTIONS, *arguments],  # noqa: S607

@@ -91,6 +91,14 @@ def tips(repository: Repository, blobs: Set[str]) -> Tips:
     return found
 
 
+def current_objects(repository: Repository) -> list[str]:
+    """Give what is in the trees of branches, in those of the work trees, and in the index."""
+    listing = ("rev-list", "--objects", "--no-object-names", "--missing=allow-any", "--no-walk")
+    own = repository.run(*listing, "--branches", "--remotes", *_heads(repository))
+    indexed = (entry.object_id for entry in staged(repository))
+    return [*own.decode("ascii").split(), *indexed]
+
+
 def staged(repository: Repository) -> list[Entry]:
     """Give what the index holds, and those of all other work trees."""
     entries = repository.tracked()
@@ -102,8 +110,11 @@ def staged(repository: Repository) -> list[Entry]:
 
 def _work_trees(repository: Repository) -> Iterator[tuple[bytes, str]]:
     """Yield the folders of the work trees, and the commits that they are on."""
-    top, printed = b"", repository.run("worktree", "list", "--porcelain")
-    for line in printed.split(b"\n"):
+    listing = ("worktree", "list", "--porcelain")
+    # A folder's name may have a newline in it; git before 2.36 has no other way to tell.
+    printed = repository.run(*listing, "-z", accepted=(0, 129))
+    top = b""
+    for line in printed.split(b"\0") if printed else repository.run(*listing).split(b"\n"):
         word, _, rest = line.partition(b" ")
         if word == b"worktree":
             top = rest

@@ -5,26 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from aurora_lint.git.ranges import resolve
 from aurora_lint.git.repository import Repository
 
 
 class Ref(NamedTuple):
-    """A ref by its full name, the object it points at, and what a tag leads to, with its type."""
+    """A ref by its full name, the object it points at, and what tags lead to, with its type.
+
+    An alias is another ref's second name, as a remote's HEAD is.
+    """
 
     name: str
     object: str
     commit: str
     type: str = "commit"
+    is_alias: bool = False
 
 
 def refs(repository: Repository) -> list[Ref]:
     """Give all refs, and HEAD where it is on no branch."""
-    form = "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)"
+    form = "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(symref)"
     printed = repository.run("for-each-ref", form).decode("utf-8", "surrogateescape")
-    found = []
-    for line in printed.split("\n")[:-1]:
-        name, own, kind, peeled, peeled_kind = line.split("\0")
-        found.append(Ref(name, own, peeled or own, peeled_kind or kind))
+    fields = (line.split("\0") for line in printed.split("\n")[:-1])
+    found = [Ref(name, own, own, kind, bool(alias)) for name, own, kind, alias in fields]
+    # Of a tag of a tag the listing of git before 2.45 tells only the next one.
+    tags = [each for each in found if each.type == "tag"]
+    peeled = resolve(repository, [f"{each.object}^{{}}" for each in tags])
+    led = {tag.object: end for tag, end in zip(tags, peeled, strict=True) if end}
+    found = [
+        each._replace(commit=end[0], type=end[1]) if (end := led.get(each.object)) else each
+        for each in found
+    ]
     head = repository.run("rev-parse", "--verify", "--quiet", "HEAD", accepted=(0, 1))
     commit = head.decode("ascii").strip()
     if commit and not any(each.commit == commit for each in found):

@@ -1,7 +1,7 @@
 """How git is started. A repository is hostile: nothing in it may run a program or bend its history.
 
-No monitor, hook, pager, prompt or transport is started, and no replacement or graft is followed;
-whoever shows differences turns off the repository's own programs for that.
+No monitor, hook, pager, prompt or transport is started, and no replacement, graft or table of
+commits is followed; whoever shows differences turns off the repository's own programs for that.
 
 Where the system can, git is started without :mod:`subprocess`: to import that, or :mod:`typing` or
 :mod:`re`, takes longer than most runs of git do, and a hook that finds nothing waits for little
@@ -11,6 +11,10 @@ else.
 from __future__ import annotations
 
 import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 #: Python ignores the signal for itself; git has to end when nobody reads any more.
 _SIGPIPE, _SIGKILL = 13, 9
@@ -26,12 +30,15 @@ LOCATIONS = frozenset(
         "GIT_QUARANTINE_PATH",
     }
 )
+#: Those of them that git reads from the folder in which it is started; we start it in another.
+_FROM_HERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY")
 #: Before every command: nothing of the repository's is run.
 OPTIONS = (
     "--no-pager",
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
     "-c", "protocol.allow=never",
+    "-c", "core.commitGraph=false",  # a file that says of commits whose children they are
     "-c", "advice.graftFileDeprecated=false",
 )  # fmt: skip
 LITERAL = "--literal-pathspecs"
@@ -50,6 +57,9 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in LOCATIONS
     }
+    for name in _FROM_HERE:
+        if kept.get(name):
+            kept[name] = os.path.abspath(kept[name])
     return {
         **kept,
         "GIT_ALLOW_PROTOCOL": "",  # beats what a repository allows
@@ -60,6 +70,25 @@ def environment() -> dict[str, str]:
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
     }
+
+
+def filled(given: bytes = b"") -> IO[bytes]:
+    """Give a file without a name that holds ``given``; where the system can, in memory.
+
+    There may be no folder to write to: hooks and CI run in systems that are only read.
+    """
+    file: IO[bytes]
+    if hasattr(os, "memfd_create"):
+        file = open(os.memfd_create("git"), "w+b", buffering=0)  # noqa: SIM115
+    else:
+        from tempfile import TemporaryFile
+
+        file = TemporaryFile(buffering=0)  # noqa: SIM115
+    left = memoryview(given)
+    while left:
+        left = left[file.write(left) :]
+    file.seek(0)
+    return file
 
 
 def run(
@@ -83,14 +112,7 @@ def run(
 def _spawned(
     command: list[Argument], environment: dict[str, str], given: bytes
 ) -> tuple[int, bytes, bytes]:
-    with (
-        open(os.memfd_create("given"), "w+b", buffering=0) as asked,
-        open(os.memfd_create("complaints"), "w+b", buffering=0) as complaints,
-    ):
-        left = memoryview(given)
-        while left:
-            left = left[asked.write(left) :]
-        asked.seek(0)
+    with filled(given) as asked, filled() as complaints:
         reader, writer = os.pipe()
         with open(reader, "rb", buffering=0) as printed:
             try:
@@ -115,4 +137,4 @@ def _spawned(
             finally:
                 _, status = os.waitpid(child, 0)
         complaints.seek(0)
-        return os.waitstatus_to_exitcode(status), output, complaints.readall()
+        return os.waitstatus_to_exitcode(status), output, complaints.read()

@@ -16,11 +16,12 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from aurora_lint.git.objects import id_width
 from aurora_lint.git.repository import Repository
 from aurora_lint.history.sort import SORTS, Sort
 
 _NAME = "scanned"
-_HEAD = b"aurora-lint scanned objects 1\n"
+_HEAD = b"aurora-lint scanned objects 2\n"
 _DIGEST = sha256().digest_size
 #: Of the ids a block holds, which is written before it.
 _COUNT = 8
@@ -36,7 +37,7 @@ class Cache:
         self.notice = ""
         said = repository.run("rev-parse", "--git-common-dir").rstrip(b"\n")
         self._folder = repository.top / os.fsdecode(said) / "aurora-lint"
-        self._width = len(repository.run("hash-object", "--stdin", given=b"").strip()) // 2
+        self._width = id_width(repository)
 
     def read(self) -> Sorted:
         """Give what has been scanned by these rules; nothing where that is not known for sure."""

@@ -11,7 +11,7 @@ from aurora_lint.across import compared
 from aurora_lint.candidates import candidates
 from aurora_lint.finding import Finding
 from aurora_lint.git.objects import read
-from aurora_lint.git.reach import LED, staged, tips
+from aurora_lint.git.reach import LED, current_objects, staged, tips
 from aurora_lint.git.refs import Ref, refs
 from aurora_lint.git.repository import Repository
 from aurora_lint.git.trees import blobs
@@ -49,7 +49,8 @@ def check_history(
     like or the index holds them; with ``is_thorough`` in every version. What was looked at before
     is not read again, unless told otherwise. Raises :class:`GitError`.
     """
-    seen = look(repository, is_cached)
+    whole = () if is_thorough else current_objects(repository)
+    seen = look(repository, is_thorough, whole, is_cached)
     keyed, deep = seen.of("keyed"), seen.of("deep")
     current = tips(repository, {*keyed, *deep})
     looked = deep if is_thorough else _telling(repository, deep, current.paths, limits)

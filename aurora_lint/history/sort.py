@@ -11,14 +11,16 @@ from aurora_lint.git.batch import Object
 from aurora_lint.magic import is_container
 from aurora_lint.source import Source, readable
 
-Sort = Literal["clean", "keyed", "deep", "said", "commit", "said commit"]
+Sort = Literal["clean", "keyed", "deep", "said", "commit", "said commit", "sifted", "tree"]
 """What an object is.
 
 * ``keyed``: a blob that holds a key in one piece, in whatever encoding;
 * ``deep``: a blob that may hold more than that: an archive, or code with pieces of a key;
 * ``said``, ``said commit``: a tag or a commit in which a key may stand;
 * ``commit``: any other commit;
-* ``clean``: any other blob or tag.
+* ``clean``: any other blob or tag;
+* ``sifted``: a blob or a tag in a pack, of which nothing was left in the sieve;
+* ``tree``: paths.
 """
 SORTS: tuple[Sort, ...] = get_args(Sort)
 #: A path as programs have it, which may carry an archive behind them.
@@ -30,7 +32,9 @@ COMMITS: tuple[Sort, ...] = ("commit", "said commit")
 
 
 def sort(found: Object) -> Sort:
-    """Look at a blob, a commit or a tag."""
+    """Look at an object."""
+    if found.type == "tree":
+        return "tree"
     is_blob = found.type == "blob"
     data = readable(Source(found.data, None))
     hits = candidates(data, is_code=is_blob)

@@ -12,6 +12,7 @@ from aurora_lint.git.merges import leaving
 from aurora_lint.git.objects import at, contents
 from aurora_lint.git.refs import having, refs
 from aurora_lint.git.repository import Repository
+from aurora_lint.git.tags import through
 from aurora_lint.history.walk import Walk
 from aurora_lint.source import Moment, Stay
 
@@ -19,6 +20,11 @@ from aurora_lint.source import Moment, Stay
 _AUTHOR = re.compile(
     rb"^(?:author|tagger) (.*?) ?<[^<>\n]*> (-?\d{1,18}) ([+-]\d{4})$", re.MULTILINE
 )
+
+#: How a commit says that it is not in UTF-8.
+_ENCODING = re.compile(rb"^encoding ([\w.:+-]{1,40})$", re.MULTILINE)
+#: Some encodings take a time that grows with the square of a text.
+_LONGEST = 1000
 
 
 class Held(NamedTuple):
@@ -49,11 +55,13 @@ def _bounds(
     repository: Repository, held: list[Held], walk: Walk, current: Set[str]
 ) -> Iterator[tuple[str | None, str | None, list[str]]]:
     """Yield the first commit of each finding, the one that ended it, and the refs that have it."""
-    tips = refs(repository)
+    tips = [each for each in refs(repository) if not each.is_alias]
     said = [one.finding.origin.commit or "" for one in held if one.finding.origin.type == "message"]
     # A stash holds all that its branch has.
     branches = [each for each in tips if each.name != "refs/stash"]
     saying = having(repository, said, list(walk.order), branches)
+    is_tagged = any(one.finding.origin.type == "tag" for one in held)
+    tagging = through(repository, tips) if is_tagged else {}
     paths = dict.fromkeys(one.path for one in held if one.blobs & current)
     asked = [(tip, path) for tip in {each.object: None for each in tips} for path in paths]
     there = dict(zip(asked, at(repository, asked), strict=True))
@@ -69,7 +77,7 @@ def _bounds(
     for one in held:
         origin = one.finding.origin
         if origin.type == "tag":
-            yield origin.commit, None, [each.name for each in tips if each.object == origin.commit]
+            yield origin.commit, None, tagging.get(origin.commit or "", [])
         elif origin.type == "message":
             yield origin.commit, None, saying[origin.commit or ""]
         else:
@@ -87,11 +95,21 @@ def _ends(repository: Repository, gone: list[Held], walk: Walk) -> dict[Held, st
 
 def _moments(repository: Repository, commits: Iterable[str]) -> Iterator[tuple[str, Moment]]:
     for commit, data in contents(repository, sorted(commits)).items():
-        if found := _AUTHOR.search(data.partition(b"\n\n")[0]):
-            author = found[1].decode("utf-8", "replace")
+        head = data.partition(b"\n\n")[0]
+        if found := _AUTHOR.search(head):
+            author = _text(found[1], head)
             seconds = int(found[2])
             date = _date(seconds, found[3].decode("ascii"))
             yield commit, Moment(commit, author, date, seconds)
+
+
+def _text(data: bytes, head: bytes) -> str:
+    """Give the text of a part of a commit, in the encoding that its head names."""
+    named = _ENCODING.search(head) if len(data) <= _LONGEST else None
+    try:
+        return data.decode(named[1].decode("ascii") if named else "utf-8")
+    except (LookupError, ValueError):  # no encoding of a text, or not the one that it is in
+        return data.decode("utf-8", "replace")
 
 
 def _date(seconds: int, zone: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Set
+from itertools import chain
 from typing import NamedTuple
 
 from aurora_lint.git.changes import Change, touched
 from aurora_lint.git.reach import LED, Led, Reach, ordered, reachable
 from aurora_lint.git.repository import Repository
 from aurora_lint.git.spawn import GitError
+from aurora_lint.processes import spread
 from aurora_lint.source import Origin
+
+#: A process walks over so many commits at once.
+_PART = 5000
 
 
 class Place(NamedTuple):
@@ -39,9 +44,18 @@ class Walk:
         self._by_blob: dict[str, list[Change]] = {}
         if not blobs:
             return
-        for change in touched(repository, list(self.order)):
-            if change.blob in blobs or not blobs.isdisjoint(change.before):
-                self._by_path.setdefault(change.path, []).append(change)
+
+        def found(part: list[str]) -> list[Change]:
+            """Give the changes that bring one of the blobs, or take one away."""
+            return [
+                each
+                for each in touched(repository, part)
+                if each.blob in blobs or not blobs.isdisjoint(each.before)
+            ]
+
+        parts = [listed[n : n + _PART] for n in range(0, len(listed), _PART)]
+        for change in chain.from_iterable(spread(found, parts)):
+            self._by_path.setdefault(change.path, []).append(change)
             if change.blob in blobs:
                 self._by_blob.setdefault(change.blob, []).append(change)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import sys
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +21,11 @@ from aurora_lint.source import Moment, Stay
 
 VERSION = 1
 _HEADS = ("", "KEY", "KIND", "SINCE", "BY", "UNTIL", "PLACES", "SPELLED", "SHARED BY")
+#: What a narrow terminal does without, first to last: below the table it is all said again.
+_SPARED = ("SPELLED", "PLACES", "BY")
+#: With less room than this for the last column it is left out, too.
+_LEAST = 12
+_BETWEEN = "  "
 #: As many names as stand in a cell of the table.
 _NAMES = 2
 _COLUMNS = (
@@ -25,24 +33,55 @@ _COLUMNS = (
     "by", "until", "until_commit", "refs", "places", "spellings", "shared_by", "steps",
 )  # fmt: skip
 #: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def text(records: list[Record], _: Report) -> Iterator[str]:
     """Yield a table, and below it each key's places and what to do about it."""
     if not records:
         return
-    rows = [_HEADS, *(_row(nth, each) for nth, each in enumerate(records, 1))]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip() + "\n"
+    yield from _table([_HEADS, *(_row(nth, each) for nth, each in enumerate(records, 1))])
     for nth, each in enumerate(records, 1):
         yield f"\n{nth}. {each.masked}, fingerprint {each.fingerprint}\n"
         for place in each.places:
             yield f"   {_place(place)}\n"
         for number, step in enumerate(each.steps, 1):
             yield f"   {number}) {printable(step)}\n"
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows as lines, with all their columns or as much as a terminal has room for."""
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    columns = list(zip(*rows, strict=True))
+    for spared in _SPARED:
+        if _taken(columns) > room:
+            columns = [each for each in columns if each[0] != spared]
+    if _taken(columns[:-1]) + len(_BETWEEN) + _LEAST > room:
+        columns.pop()
+    widths = [max(map(_width, each)) for each in columns]
+    for row in zip(*columns, strict=True):
+        cells = (
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        yield _cut(_BETWEEN.join(cells).rstrip(), room) + "\n"
+
+
+def _taken(columns: list[tuple[str, ...]]) -> int:
+    return sum(max(map(_width, each)) for each in columns) + len(_BETWEEN) * (len(columns) - 1)
+
+
+def _cut(text: str, room: int) -> str:
+    if _width(text) <= room:
+        return text
+    while _width(text) >= room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _width(text: str) -> int:
+    """Give how many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
 def _row(nth: int, one: Record) -> tuple[str, ...]:
@@ -65,6 +104,8 @@ def _until(one: Record) -> str:
         return f"still in {_some([printable(short(each)) for each in one.refs])}"
     if one.is_staged:
         return "staged"
+    if all(each.origin.type == "dangling" for each in one.places):
+        return "dangling"
     return one.until.date[:10] if one.until else "–"
 
 
@@ -79,7 +120,8 @@ def _place(place: Place) -> str:
         said += f" {name[:12]}"
     where = f"<{place.origin.type}>" if place.path is None else printable(place.path)
     shown = stay_text(place.origin.stay) if place.origin.stay else ""
-    return f"{where}:{place.line}:{place.column} ({said}{shown}) {' '.join(place.codes)}"
+    spelled = "" if place.spelling == "plain" else f", {place.spelling}"
+    return f"{where}:{place.line}:{place.column} ({said}{shown}{spelled}) {' '.join(place.codes)}"
 
 
 def as_json(records: list[Record], report: Report) -> Iterator[str]:

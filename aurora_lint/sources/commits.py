@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 
 from aurora_lint.git.changes import Change
 from aurora_lint.git.objects import contents, read
 from aurora_lint.git.repository import Repository
 from aurora_lint.git.spawn import GitError
+from aurora_lint.git.tags import target
 from aurora_lint.git.trees import blobs
 from aurora_lint.source import Origin, Source
-
-#: How a tag begins.
-_HEAD = re.compile(rb"object ([0-9a-f]{40,64})\ntype (\w+)\n")
 
 
 def sources(repository: Repository, changes: Iterable[Change]) -> Iterator[Source]:
@@ -45,10 +42,10 @@ def tagged(repository: Repository, name: str, kind: str) -> Iterator[Source]:
         last = name
         data = contents(repository, [name])[name]
         yield Source(data, None, Origin("tag", name))
-        head = _HEAD.match(data)
-        if not head:
+        following = target(data)
+        if not following:
             raise GitError(f"the tag {name} is damaged: it says of no object what it is")
-        name, kind = head[1].decode("ascii"), head[2].decode("ascii")
+        name, kind = following
     if kind == "tree":
         held = dict(blobs(repository, name))
         for blob in read(repository, held.values()):

@@ -1,0 +1,90 @@
+"""What an insert holds of a key's prefix where a delta cuts it, and what must be copied beside it.
+
+Git copies what it finds in the base, however little: of ``sk_test_…`` that becomes ``sk_prod_…``
+it inserts ``prod`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aurora_lint.literals import CORES
+from aurora_lint.packs.delta import CUT_BEGIN, CUT_END
+
+#: Shorter ends of a core than this are not looked for: they are too common.
+_SHORTEST_END = 4
+#: Shorter beginnings than this are not looked for, counted without the letter of the kind.
+_SHORTEST_BEGINNING = 2
+_KINDS = (b"s", b"r")
+
+
+class Beside(NamedTuple):
+    """What is copied before a piece and behind it; empty where that is not looked for."""
+
+    before: bytes
+    behind: bytes
+
+
+#: What shows a cut prefix where nothing beside it is looked for.
+ANYTHING = Beside(b"", b"")
+
+
+def beginnings() -> Iterator[bytes]:
+    """Yield what is looked for before a cut; it begins with the letter of a key's kind."""
+    for core in CORES:
+        yield from (core[:size] for size in range(_SHORTEST_BEGINNING, len(core)))
+
+
+def of_kinds(beginning: bytes) -> tuple[bytes, ...]:
+    """Give a beginning with the letter of each kind before it."""
+    return tuple(kind + beginning for kind in _KINDS)
+
+
+def endings() -> Iterator[bytes]:
+    """Yield what is looked for behind a cut."""
+    for core in CORES:
+        yield from (core[-size:] for size in range(_SHORTEST_END, len(core)))
+
+
+def cuts() -> Iterator[tuple[bytes, Beside]]:
+    """Yield how an insert shows a piece of a prefix, and what must be beside it."""
+    for core in CORES:
+        for first in range(len(core)):
+            for last in range(first + 1, len(core) + 1):
+                for literal in _shown(core, first, last):
+                    yield literal, _beside(core, first, last)
+
+
+def joints() -> Iterator[Beside]:
+    """Yield what is copied before and behind a place at which a deletion puts a prefix together.
+
+    Where both pieces are short they are too common.
+    """
+    for core in CORES:
+        for place in range(1, len(core)):
+            if not place < len(core) - place <= _SHORTEST_END:
+                yield _beside(core, place, place)
+
+
+def _shown(core: bytes, first: int, last: int) -> Iterator[bytes]:
+    """Yield how an insert shows that it holds the core from ``first`` to ``last``, and no more."""
+    piece = core[first:last]
+    if first and last < len(core):
+        yield CUT_BEGIN + piece + CUT_END
+    elif first:
+        yield CUT_BEGIN + piece
+    elif last == 1:
+        # The letter of the kind is inserted with it, or copied.
+        yield from (each + CUT_END for each in of_kinds(piece))
+        yield CUT_BEGIN + piece + CUT_END
+    elif last < len(core):
+        yield piece + CUT_END
+
+
+def _beside(core: bytes, first: int, last: int) -> Beside:
+    before, behind = core[:first], core[last:]
+    return Beside(
+        before if len(before) >= _SHORTEST_BEGINNING else b"",
+        behind if len(behind) >= _SHORTEST_END else b"",
+    )

@@ -1,0 +1,76 @@
+"""A whole pack sifted, by several processes where it is large."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from operator import le
+
+from aurora_lint.history.clues import inherited
+from aurora_lint.history.sift import Sifted, sift
+from aurora_lint.packs.pack import Pack
+from aurora_lint.processes import processors, spread
+
+#: So many bytes of a pack are sifted sooner than a process is started for them.
+_PART = 8 << 20
+#: So many parts a process at the most: they do not take equally long.
+_MOST_PARTS = 8
+
+
+def sieve(pack: Pack) -> Sifted:
+    """Sift a pack; the bits of each object are those of its deltas' bases, too."""
+
+    def part(ends: tuple[int, int]) -> Sifted:
+        return sift(pack, *ends)
+
+    found = _joined(spread(part, list(_parts(pack)), lambda: pack.index.in_order))
+    inherit(found)
+    return found
+
+
+def _parts(pack: Pack) -> Iterator[tuple[int, int]]:
+    """Yield the first numbers of parts of a pack of about the same size, and where they end."""
+    size = len(pack.view)
+    amount = min(1 + size // _PART, processors() * _MOST_PARTS)
+    starts = [bisect_left(pack.index.begins, size * nth // amount) for nth in range(amount)]
+    return pairwise([*starts, len(pack)])
+
+
+def _joined(parts: Iterable[Sifted]) -> Sifted:
+    whole = Sifted(bytearray(), array("Q"), array("Q"), 0)
+    size = 0
+    for part in parts:
+        whole.kinds.extend(part.kinds)
+        whole.bits.extend(part.bits)
+        whole.bases.extend(part.bases)
+        size += part.size
+    return whole._replace(size=size)
+
+
+def inherit(found: Sifted) -> None:
+    """Add to each object's bits those of what it is made from."""
+    bits, bases = found.bits, found.bases
+    for number in _bases_first(bases):
+        base = bits[bases[number] - 1] if bases[number] else 0
+        if base or bits[number]:
+            bits[number] = inherited(bits[number], base)
+
+
+def _bases_first(bases: array[int]) -> Iterable[int]:
+    """Give the numbers of all entries, those of bases before those of what is made from them.
+
+    So they stand in most packs. What is made from itself comes in any order: git can't read it.
+    """
+    if all(map(le, bases, range(len(bases)))):
+        return range(len(bases))
+    done: dict[int, None] = {}
+    for first in range(len(bases)):
+        way: dict[int, None] = {}
+        number = first
+        while number >= 0 and number not in done and number not in way:
+            way[number] = None
+            number = bases[number] - 1
+        done.update(dict.fromkeys(reversed(way)))
+    return done

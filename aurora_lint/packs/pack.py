@@ -1,0 +1,147 @@
+"""A pack: its entries, each a whole object or what one changes of another."""
+
+from __future__ import annotations
+
+import mmap
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from aurora_lint.packs.index import Index, Unreadable
+
+COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
+_BY_OFFSET, _BY_ID = 6, 7
+_KINDS = frozenset({COMMIT, TREE, BLOB, TAG})
+_HEAD = (b"PACK\0\0\0\2", b"PACK\0\0\0\3")
+_START = 12
+#: Enough for the two sizes that a delta begins with.
+_BEGINNING = 32
+
+
+class Entry(NamedTuple):
+    """An entry: its number, its type, the size of what it unpacks to, where that is, its base.
+
+    ``kind`` is that of the object, also where the entry is a delta; 0 where it can't be told.
+    ``base`` is where the entry begins that a delta is made from; 0 where the entry is whole.
+    """
+
+    number: int
+    kind: int
+    size: int
+    begin: int
+    end: int
+    base: int
+
+
+class Pack:
+    """A pack that is open. Raises :class:`Unreadable`, and OSError."""
+
+    def __init__(self, file: Path, width: int) -> None:
+        self.index = Index(file.with_suffix(".idx"), width)
+        self._width = width
+        with file.open("rb") as held:
+            self._data = mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ)
+        self.view = memoryview(self._data)
+        begins, head = self.index.begins, self._data[:_START]
+        self._end = len(self._data) - width
+        if not head.startswith(_HEAD) or int.from_bytes(head[8:], "big") != len(begins):
+            raise Unreadable(f"{file.name} is not what its index says")
+        if begins and not _START <= begins[0] <= begins[-1] < self._end:
+            raise Unreadable(f"the index of {file.name} leads out of it")
+
+    def __len__(self) -> int:
+        return len(self.index.begins)
+
+    def number(self, begin: int) -> int | None:
+        """Give the number of the entry that begins at an offset; None if none does."""
+        begins = self.index.begins
+        number = bisect_left(begins, begin)
+        return number if number < len(begins) and begins[number] == begin else None
+
+    def entries(self, first: int, last: int, kinds: bytearray) -> Iterator[Entry]:
+        """Yield the entries with the numbers from ``first`` up to ``last``, but for trees.
+
+        ``kinds`` gets the types of all of them.
+        """
+        data, begins, width = self._data, self.index.begins, self._width
+        known: dict[int, int] = {}
+        ends = chain(begins[first + 1 : last + 1], [self._end])
+        for number, (begin, end) in enumerate(zip(begins[first:last], ends), first):
+            byte = data[begin]
+            place = begin + 1
+            kind, size, shift = byte >> 4 & 7, byte & 15, 4
+            while byte & 128:
+                byte = data[place]
+                place += 1
+                size |= (byte & 127) << shift
+                shift += 7
+            base = 0
+            if kind == _BY_OFFSET:
+                byte = data[place]
+                place += 1
+                back = byte & 127
+                while byte & 128:
+                    byte = data[place]
+                    place += 1
+                    back = (back + 1) << 7 | byte & 127
+                base = begin - back
+                kind = known.get(base) or self._kind(base, known)
+            elif kind == _BY_ID:
+                base = self.index.begin(data[place : place + width])
+                place += width
+                kind = self._kind(base, known) if base else 0
+            known[begin] = kind
+            kinds.append(kind)
+            if kind != TREE:
+                yield Entry(number, kind, size, place, end, base)
+
+    def _kind(self, begin: int, known: dict[int, int]) -> int:
+        """Give the type of the object whose entry begins somewhere; 0 where it can't be told."""
+        way: list[int] = []
+        kind = 0
+        while begin and begin not in known and len(way) <= len(self):
+            way.append(begin)
+            kind, base = self._lead(begin)
+            if kind in _KINDS:
+                break
+            begin = base
+        else:
+            kind = known.get(begin, 0)
+        kind = kind if kind in _KINDS else 0
+        known.update(dict.fromkeys(way, kind))
+        return kind
+
+    def _lead(self, begin: int) -> tuple[int, int]:
+        """Give the type of an entry as it says it, and where its base begins."""
+        data = self._data
+        if self.number(begin) is None:
+            return 0, 0
+        place = begin
+        kind = data[place] >> 4 & 7
+        while data[place] & 128:
+            place += 1
+        place += 1
+        if kind == _BY_ID:
+            return kind, self.index.begin(data[place : place + self._width])
+        if kind != _BY_OFFSET:
+            return kind, 0
+        back = data[place] & 127
+        while data[place] & 128:
+            place += 1
+            back = (back + 1) << 7 | data[place] & 127
+        return kind, begin - back
+
+    def beginning(self, entry: Entry) -> bytes:
+        """Unpack the first bytes of an entry."""
+        return zlib.decompressobj().decompress(self.view[entry.begin : entry.end], _BEGINNING)
+
+    def content(self, entry: Entry) -> bytes:
+        """Unpack an entry: an object, or a delta. Raises zlib.error where it is damaged."""
+        # With room for one byte more the stream's end is seen in the first call.
+        data = zlib.decompress(self.view[entry.begin : entry.end], 15, entry.size + 1)
+        if len(data) != entry.size:
+            raise zlib.error("an entry has another size than it says")
+        return data
