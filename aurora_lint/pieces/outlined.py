@@ -7,14 +7,15 @@ lists of a key's letters, or of its three parts, whatever may join them.
 
 Of what a condition chooses between the last counts, but production's before the sandbox's.
 
-Missed are: what loops, functions, parameters and handed-over lists make; expressions within a text
-(``${a + b}``); parallel assignments (``a, b = …``); PowerShell's ``-f``, Go's ``append``, PHP's
-``[] =``; properties with a body (``{ get; } = …``); what a constructor of C++ or a look-up by a
-Ruby symbol gives; names from another file; attributes of tags; what replaces, cuts, encodes or
-reverses a text; words without quotes in a list of YAML, and its values with ``{`` in them;
-languages that have no outline (F#, Haskell, Erlang, Clojure); and files of more than 1 MB, whose
-outline is only read in windows around keys that are whole: to outline all of one takes seconds for
-each MB. A name that belongs to something is taken for the same in every object that is called so.
+Missed are: what loops, functions, parameters and handed-over lists make; what a text holds within
+it but names, literals and their sums (``${f(a)}``); parallel assignments (``a, b = …``);
+PowerShell's ``-f``, Go's ``append``, PHP's ``[] =``; properties with a body (``{ get; } = …``);
+what a constructor of C++ or a look-up by a Ruby symbol gives; names from another file; attributes
+of tags; what replaces, cuts, encodes or reverses a text; words without quotes in a list of YAML,
+and its values with ``{`` in them; languages that have no outline (F#, Haskell, Erlang, Clojure);
+and files of more than 1 MB, whose outline is only read in windows around keys that are whole: to
+outline all of one takes seconds for each MB. A name that belongs to something is taken for the same
+in every object that is called so.
 """
 
 from __future__ import annotations

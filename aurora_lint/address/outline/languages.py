@@ -15,6 +15,8 @@ _HASH = rb"(?<![^\s;(){}])\#[^\n]*"
 _DASHES = rb"--[^\n]*"
 _DOUBLE = rb'"(?:[^"\\\n]|\\.)*"'
 _SINGLE = rb"'(?:[^'\\\n]|\\.)*'"
+#: With a word in quotes within its brackets: ``"${"sand"}_…"``.
+_NESTED = rb'"(?:[^"\\\n$#{]|\\.|[$#]?\{"[\w\-]*"\}|[$#{])*"'
 _CHAR = rb"'(?:[^'\\\n]|\\[^\n][^'\n]{0,8})'"
 _DOUBLES = rb'"(?:[^"\\]|\\.)*"'
 _SINGLES = rb"'(?:[^'\\]|\\.)*'"
@@ -29,8 +31,8 @@ _DIRECTIVE = (
     rb"|include|import|nullable|warning|error)\b[^\n]*"
 )
 _C = Syntax("c", "brackets", (_SLASHES, _STARS, _DIRECTIVE), (_DOUBLE, _CHAR))
-_KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _DOUBLE, _CHAR))
-_JAVA = _KOTLIN._replace(name="java", lines_end=False)
+_KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _NESTED, _CHAR))
+_JAVA = _KOTLIN._replace(name="java", strings=(_TRIPLE, _DOUBLE, _CHAR), lines_end=False)
 SCRIPT = Syntax(
     "script", "brackets", (_SLASHES, _STARS, rb"<!--[^\n]*"), (_TICKS, _DOUBLE, _SINGLE),
     regexes=True,
@@ -44,11 +46,11 @@ _RUST = _KOTLIN._replace(
 _CSHARP = _C._replace(
     name="csharp",
     lines_end=False,
-    strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$?" + _DOUBLE, _CHAR),
+    strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$" + _NESTED, _DOUBLE, _CHAR),
 )
 _SWIFT = _C._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
 _DART = _JAVA._replace(
-    name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _DOUBLE, rb"r?" + _SINGLE)
+    name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _NESTED, rb"r?" + _SINGLE)
 )
 GROOVY = _DART._replace(name="groovy", lines_end=True)
 PHP = Syntax(
@@ -75,7 +77,7 @@ _TOML = Syntax(
 _RUBY_WORD = rb"(?<![\w\])}\"':]):[A-Za-z_]\w*[?!]?|[\w$@\x80-\xff]+(?:[?!](?![=\w]))?"
 RUBY = Syntax(
     "ruby", "brackets", (_HASH, rb"(?m:^)=begin\b.*?(?:(?m:^)=end\b|\Z)"),
-    (_HEREDOC, _DOUBLES, _SINGLES),
+    (_HEREDOC, _NESTED, _DOUBLES, _SINGLES),
     word=_RUBY_WORD, regexes=True,
     keywords=Keywords(
         heads=_words("if unless while until def class module for"),
