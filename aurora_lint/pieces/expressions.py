@@ -35,6 +35,7 @@ _JOINS_OF = {
     "vb": frozenset({"&"}), "elixir": frozenset({"<>"}), "sql": frozenset({"||"}),
     "ruby": frozenset({"<<"}), "c": frozenset({"<<"}), "page": frozenset({"~"}),
     "kotlin": frozenset({"++"}), "hocon": frozenset({"++"}),
+    "nim": frozenset({"&"}), "julia": frozenset({"*"}), "haskell": frozenset({"<>"}),
 }  # fmt: skip
 #: What gives its left side, where that is known, and else its right one.
 _ELSE = frozenset({"||", "??", "?:"})
@@ -42,12 +43,12 @@ _ELSE = frozenset({"||", "??", "?:"})
 _DEEPEST_PATH = 8
 _MEMBERS = frozenset({".", "->", "::", "?."})
 #: Languages in which strings side by side are one, and those in which nothing may be between.
-_SIDE_BY_SIDE = frozenset({"c", "python", "ruby", "dart"})
+_SIDE_BY_SIDE = frozenset({"c", "python", "ruby", "dart", "erlang"})
 TOUCHING = frozenset({"shell", "fish", "docker", "make", "batch", "nginx"})
 #: In these a word is a text, and only its signs make it a name.
 _BARE = TOUCHING | {"yaml"}
 #: What stands before an operand and changes nothing about its text.
-_SKIPPED = frozenset({"new", "await"})
+_SKIPPED = frozenset({"new", "await", "@"})
 #: What may stand before brackets that are no call's.
 _LEADS = frozenset("return echo print puts throw yield in and or not if when case typeof".split())
 #: What stands before the words of a list, and what before the brackets of one.
@@ -179,7 +180,8 @@ class Expressions:
                 if path:
                     value = self._name(path, items[first], item)
                 n += 1
-            elif op(item) in self._members and isinstance(following, Token):
+            elif op(item) in self._members and _is_member(item, following):
+                assert isinstance(following, Token)
                 name, called = following.text, items[n + 2 : n + 3]
                 n += 2
                 if called and isinstance(called[0], Group) and called[0].kind == "(":
@@ -254,6 +256,11 @@ def _of_batch(text: str, token: Token, names: Names) -> Text:
 
 def _text_of(item: Item) -> str:
     return item.text if isinstance(item, Token) else ""
+
+
+def _is_member(sign: Item, following: Item | None) -> bool:
+    """Whether a sign stands before the name of a member, and not before what a case gives."""
+    return isinstance(following, Token) and not (op(sign) == "->" and following.kind == "string")
 
 
 def _is_string(items: Sequence[Item]) -> bool:

@@ -12,7 +12,7 @@ it but names, literals and their sums (``${f(a)}``); parallel assignments (``a, 
 PowerShell's ``-f``, Go's ``append``, PHP's ``[] =``; properties with a body (``{ get; } = …``);
 what a constructor of C++ or a look-up by a Ruby symbol gives; names from another file; attributes
 of tags; what replaces, cuts, encodes or reverses a text; words without quotes in a list of YAML,
-and its values with ``{`` in them; languages that have no outline (F#, Haskell, Erlang, Clojure);
+and its values with ``{`` in them; languages that have no outline (Clojure, Nix, OCaml);
 and files of more than 1 MB, whose outline is only read in windows around keys that are whole: to
 outline all of one takes seconds for each MB. A name that belongs to something is taken for the same
 in every object that is called so.
@@ -59,7 +59,7 @@ _PREFIX = re.compile(r"[sr]k_(?:prod|sand)")
 #: How many languages deep code stands in code.
 _DEEPEST = 3
 #: In these a string goes on in the next line.
-_GOES_ON = frozenset({"c"})
+_GOES_ON = frozenset({"c", "erlang"})
 #: What looks like a here-document and is an addition: ``key << "…"``.
 _HERE = re.compile(r"<<[ ](?=.)")
 #: Ways to set a name of which several make a text.
@@ -241,6 +241,12 @@ def _is_literal(element: Element) -> bool:
     return len(items) == 1 and isinstance(items[0], Token) and items[0].kind == "string"
 
 
+def _is_at(element: Element) -> bool:
+    """Whether an element begins with the sign of Objective-C: ``@"…"``."""
+    first = element.items[0] if element.items else None
+    return isinstance(first, Token) and first.text == "@"
+
+
 def _is_string(items: list[Item]) -> bool:
     return any(isinstance(item, Token) and item.kind == "string" for item in items)
 
@@ -259,7 +265,7 @@ def _items(element: Element, syntax: Syntax) -> list[Item]:
         return items  # a part of what has been read
     items = [*items]
     for other in elements[nth + 1 :]:
-        if not _is_string(other.items[:1]):
+        if not _is_string(other.items[_is_at(other) : _is_at(other) + 1]):
             break
         items += other.items
         if not _is_string(items[-1:]):

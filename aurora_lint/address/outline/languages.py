@@ -48,6 +48,9 @@ _CSHARP = _C._replace(
     lines_end=False,
     strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$" + _NESTED, _DOUBLE, _CHAR),
 )
+_FSHARP = _CSHARP._replace(
+    name="fsharp", comments=(_SLASHES, rb"\(\*.*?(?:\*\)|\Z)"), lines_end=True
+)
 _SWIFT = _C._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
 _DART = _JAVA._replace(
     name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _NESTED, rb"r?" + _SINGLE)
@@ -138,6 +141,11 @@ _JULIA = _LUA._replace(
     name="julia", comments=(rb"\#=.*?(?:=\#|\Z)", _HASH), strings=(_TRIPLE, _DOUBLES, _CHAR),
     spoken=False,
 )  # fmt: skip
+_HASKELL = Syntax(
+    "haskell", "brackets", (_DASHES, rb"\{-.*?(?:-\}|\Z)"), (_DOUBLE, _CHAR),
+    word=rb"[A-Za-z_\x80-\xff][\w'\x80-\xff]*|\d\w*",
+)  # fmt: skip
+_ERLANG = Syntax("erlang", "brackets", (rb"%[^\n]*",), (_DOUBLES, _SINGLE))
 _BATCH = Syntax(
     "batch", "brackets", (rb"(?mi:^)[ \t]*(?:@?rem\b|::)[^\n]*",), (rb'"[^"\n]*"',),
     word=rb"[\w$\-./:\\%!~@\x80-\xff]+", continued=rb"\^\r?\n",
@@ -166,6 +174,7 @@ PYTHON = Syntax(
     "python", "indents", (rb"\#[^\n]*",),
     (_TRIPLE, _TRIPLE_SINGLE, rb"[rbufRBUF]{0,2}" + _DOUBLE, rb"[rbufRBUF]{0,2}" + _SINGLE),
 )  # fmt: skip
+_NIM = PYTHON._replace(name="nim")
 _COFFEE = SCRIPT._replace(name="coffee", layout="indents", comments=(rb"\#[^\n]*",))
 YAML = Syntax(
     "yaml", "indents", (_HASH,), (rb'"(?:[^"\\]|\\.)*"', _DOUBLED),
@@ -194,6 +203,9 @@ BY_ENDING: dict[str, Syntax] = {
         ("go", _GO),
         ("rs", _RUST),
         ("cs csx razor cshtml", _CSHARP),
+        ("fs fsx fsi", _FSHARP),
+        ("hs", _HASKELL),
+        ("erl hrl", _ERLANG),
         ("swift", _SWIFT),
         ("dart", _DART),
         ("groovy gradle jenkinsfile", GROOVY),
@@ -212,7 +224,7 @@ BY_ENDING: dict[str, Syntax] = {
         ("ps1 psm1 psd1", POWERSHELL),
         ("pl pm t", PERL),
         ("r rprofile", _R),
-        ("nim", PYTHON),
+        ("nim", _NIM),
         ("jl", _JULIA),
         ("sql psql pgsql ddl dml", _SQL),
         ("vb vbs bas", _VISUAL_BASIC),
