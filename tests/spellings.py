@@ -239,7 +239,11 @@ OTHERS = [
         ('`a"b"`', lambda k: _b(f'export TOKEN={k[:8]}"{k[8:]}"\n')),
     ),
     *_row("Terraform", "a.tf", "joined", ("`join`", lambda k: _b('token = join("_", ["{}", "{}", "{}"])\n'.format(*_cut(k))))),
-    *_row("CloudFormation", "a.yml", "joined", ("`Fn::Join`", lambda k: _b("Token:\n  Fn::Join: ['_', ['{}', '{}', '{}']]\n".format(*_cut(k))))),
+    *_row("CloudFormation", "a.yml", "joined", ("`Fn::Join`", lambda k: _b("Token:\n  Fn::Join: ['_', ['{}', '{}', '{}']]\n".format(*_cut(k)))),
+        ("`!Join` in lines", lambda k: _b(f"Token: !Join\n  - ''\n  - - '{k[:8]}'\n    - '{k[8:]}'\n")),
+    ),
+    *_row("Azure", "a.json", "joined", ("`concat`", lambda k: _b(f"{{\"token\": \"[concat('{k[:8]}', '{k[8:]}')]\"}}\n"))),
+    *_row("Jinja", "a.yml", "joined", ("`~`", lambda k: _b(f"token: \"{{{{ '{k[:8]}' ~ '{k[8:]}' }}}}\"\n"))),
 ]  # fmt: skip
 
 CONTAINERS = [Spelling("Containers", *each) for each in spellings_of_containers.CONTAINERS]

@@ -54,6 +54,8 @@ _LEADS = frozenset("return echo print puts throw yield in and or not if when cas
 #: What stands before the words of a list, and what before the brackets of one.
 WORD_LISTS = frozenset("w W i qw".split())
 _LISTS = WORD_LISTS | {"vec"}
+#: What names something that is elsewhere, in templates of CloudFormation.
+_REFERENCES = frozenset({"!Ref", "!GetAtt", "!ImportValue"})
 #: A comment behind the value of a line.
 _REMARK = re.compile(r"\s[#;]")
 
@@ -80,6 +82,8 @@ class Expressions:
 
     def runs(self, items: Sequence[Item]) -> list[Run]:
         """Give what each stretch of items gives that are joined to each other."""
+        if self._language == "yaml" and any(_text_of(item) in _REFERENCES for item in items):
+            return []
         if len(items) == 1:
             return [Run(self._term(items, 0)[0], is_else=False)]
         found: list[Run] = []

@@ -2,8 +2,9 @@
 
 Read are strings with a sign that joins them between, or side by side where that joins them;
 names, by what they were last set to (:mod:`aurora_lint.pieces.variables`); what is added to a
-name later; texts with names in them; calls that format, join or add what they are given; and
-lists of a key's letters, or of its three parts, whatever may join them.
+name later; texts with names in them; calls that format, join or add what they are given; lists of
+a key's letters, or of its three parts, whatever may join them; and what templates join
+(:mod:`aurora_lint.pieces.templates`).
 
 Of what a condition chooses between the last counts, but production's before the sandbox's.
 
@@ -28,7 +29,7 @@ from aurora_lint.address.outline.phrases import op
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token, TokenKind
 from aurora_lint.keys import Key, Sighting
-from aurora_lint.pieces import calls, scriptlets
+from aurora_lint.pieces import calls, scriptlets, templates
 from aurora_lint.pieces.choices import chosen
 from aurora_lint.pieces.expressions import TOUCHING, WORD_LISTS, Expressions, words_in
 from aurora_lint.pieces.parameters import parameters
@@ -78,7 +79,7 @@ def find(
         outlines += scriptlets.find(data, path)
     names, budget = Names(), Budget(len(data))
     for _ in range(2):
-        reader = _Reader(names, budget)
+        reader = _Reader(names, budget, data)
         for each in outlines:
             reader.read(each)
         if not names.misses:
@@ -110,8 +111,9 @@ def _is_group(item: Item) -> bool:
 class _Reader:
     """Reads outlines from their beginning to their end, and keeps what their names hold."""
 
-    def __init__(self, names: Names, budget: Budget) -> None:
+    def __init__(self, names: Names, budget: Budget, data: bytes) -> None:
         self.names = names
+        self._data = data
         self._budget = budget
         self.found: list[Found] = []
         self._told: set[tuple[Key | None, int]] = set()
@@ -137,7 +139,12 @@ class _Reader:
 
     def _read_inner(self, element: Element, outline: Outline, depth: int) -> None:
         for item in element.items if depth < _DEEPEST else ():
-            if isinstance(item, Token) and item.kind == "text":
+            if not isinstance(item, Token):
+                continue
+            if item.kind == "string" and outline.syntax.mapping:
+                for each in templates.within(item, self._data, outline.syntax.name):
+                    self.read(each, depth + 1)
+            elif item.kind == "text":
                 within = outline.descend(item.start)
                 if len(within) > 1 and within[1][0].root.start == item.start:
                     self.read(within[1][0], depth + 1)
@@ -152,6 +159,7 @@ class _Reader:
         if held:
             self._groups[group] = held
             self._tell_list(group, held)
+            self._tell(templates.joined_in(group, held))
 
     def _read(self, element: Element, expressions: Expressions, syntax: Syntax) -> None:
         items = _items(element, syntax)
