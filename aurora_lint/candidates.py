@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
+from aurora_lint.literals import IN_OTHER_SIGNS, OF_BYTES, OF_CODE, OF_ENVIRONMENTS, OF_TEXT
 from aurora_lint.tables import IN_BYTES, IN_CODE, IN_TEXT
 
 #: What a prefix that was cut behind ``sk_`` or further on goes on with, but for a longer word:
@@ -15,6 +15,13 @@ _GOES_ON = re.compile(rb"[ps][\"']|(?:pro?|san?)(?![A-Za-z_])|(?:prod|sand)(?![A
 _IS_A_WORD = re.compile(rb"[a-z]")
 _QUOTES = b"\"'`"
 _ENVIRONMENT = re.compile(rb"(?<![A-Za-z])(?:prod|sand)(?![A-Za-z])")
+#: What a key begins with, where the rest of its prefix stands elsewhere.
+_KIND = re.compile(
+    rb"(?<![A-Za-z0-9])(?:[sr]k|[SR]K)(?!_?[A-Za-z0-9])|[sr]k_?[\"'`]"
+    rb"|[\"'`](?:[srk]|ks|kr)[\"'`]|\(107\)"
+)
+#: What stands before the rest of a prefix that is written with other signs or letters.
+_OF_A_KIND = re.compile(rb"(?:\A|[^A-Za-z])[srSR]\Z")
 #: What stands before the escape of an underscore: a ``k`` or a ``d``, which may be escaped, too.
 _LEADS = re.compile(
     rb"(?:[kd]|6[bB4]\}?|&#0*1(?:07|00);|&#[xX]0*6[bB4];|\\1(?:53|44)|\{1(?:53|44)\})"
@@ -90,13 +97,21 @@ def is_likely(pattern: int, data: bytes, start: int, end: int) -> bool:
 
 def _is_pieced(data: bytes) -> bool:
     """Whether pieces of a prefix stand in code."""
-    is_begun = False
-    for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
+    is_begun = is_cut = False
+    for pattern, start, end in IN_CODE.find_matches_as_indexes(data):
         if is_piece(pattern, data, end):
-            return True
-        is_begun = is_begun or is_beginning(pattern, data, end)
+            literal = OF_CODE[pattern][1]
+            if literal in OF_ENVIRONMENTS:
+                is_cut = True
+            elif literal not in IN_OTHER_SIGNS or _OF_A_KIND.search(data, max(0, start - 2), start):
+                return True
+        else:
+            is_begun = is_begun or is_beginning(pattern, data, end)
     # `sk` alone is Slovak, too.
-    return is_begun and _ENVIRONMENT.search(data) is not None
+    if is_begun and _ENVIRONMENT.search(data):
+        return True
+    # A column is called `prod_name`, too.
+    return is_cut and _KIND.search(data) is not None
 
 
 def is_piece(pattern: int, data: bytes, end: int) -> bool:

@@ -92,14 +92,15 @@ _BEGINNINGS = (
 #: Other pieces of a prefix as code holds them that puts a key together. A prefix has a joint where
 #: it was cut, and what is left of it is told by its quotation mark; or it is in the other case,
 #: has other signs between its parts, or stands letter by letter.
-_PIECES = (
+OF_ENVIRONMENTS = (
     b"""\"_prod|'_prod|\"_sand|'_sand|\"prod_|'prod_|\"sand_|'sand_"""
-    b"|`_prod|`_sand|`prod_|`sand_|}_prod|}_sand|)_prod|)_sand|K_PROD|K_SAND|k-prod|k-sand"
-    b"""|'k', '_'|'k','_'|"k", "_"|"k","_"| k _ p| k _ s"""
+    b"|`_prod|`_sand|`prod_|`sand_|}_prod|}_sand|)_prod|)_sand"
 ).split(b"|")
+IN_OTHER_SIGNS = b"K_PROD|K_SAND|k-prod|k-sand".split(b"|")
+_LETTER_BY_LETTER = b"""'k', '_'|'k','_'|"k", "_"|"k","_"| k _ p| k _ s""".split(b"|")
 
 #: What only code holds: (family, literal).
 OF_CODE: tuple[Literal, ...] = (
     *(("beginning", piece) for piece in _BEGINNINGS),
-    *(("piece", piece) for piece in _PIECES),
+    *(("piece", piece) for piece in (*OF_ENVIRONMENTS, *IN_OTHER_SIGNS, *_LETTER_BY_LETTER)),
 )

@@ -18,7 +18,7 @@ _SPELLING = "joined"
 #: A prefix that is not whole, or that no whole token stands behind.
 _BEGINS = re.compile(
     rb"(?<![A-Za-z0-9])[sr]k(?:_(?:p(?:ro?)?|s(?:an?)?|(?:prod|sand)(?:_[A-Za-z0-9]{0,23})?)?)?"
-    rb"(?![A-Za-z0-9])|[\"'`][sr][\"'`]"
+    rb"(?![A-Za-z0-9_])|[\"'`][sr][\"'`]"
 )
 
 

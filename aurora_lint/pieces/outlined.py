@@ -52,7 +52,7 @@ from aurora_lint.pieces.variables import Names
 Found = tuple[Sighting, tuple[str, ...]]
 
 _UNDERSCORE = Text((Piece("_", 0, 0, -1),))
-#: As many entries as a list has that holds a key's letters, or that has its parts.
+#: As many entries as a list has of a key's letters, or of its parts.
 _LETTERS, _PARTS = 32, 3
 #: How many entries of brackets may be a template for those behind it.
 _TEMPLATES = 4

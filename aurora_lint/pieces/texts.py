@@ -115,6 +115,8 @@ def kept(value: Known) -> Known:
 
 def path_of(name: str) -> Path:
     """Give the parts of a name as a text writes it: ``this->prefix``."""
+    if name.isidentifier():
+        return (name,)
     return tuple(re.split(r"\.|->|::|\?\.", name))
 
 
