@@ -103,7 +103,7 @@ def _is_pieced(data: bytes) -> bool:
             literal = OF_CODE[pattern][1]
             if literal in OF_ENVIRONMENTS:
                 is_cut = True
-            elif literal not in IN_OTHER_SIGNS or _OF_A_KIND.search(data, max(0, start - 2), start):
+            elif literal not in IN_OTHER_SIGNS or _is_in_other_signs(data, start, end):
                 return True
         else:
             is_begun = is_begun or is_beginning(pattern, data, end)
@@ -112,6 +112,12 @@ def _is_pieced(data: bytes) -> bool:
         return True
     # A column is called `prod_name`, too.
     return is_cut and _KIND.search(data) is not None
+
+
+def _is_in_other_signs(data: bytes, start: int, end: int) -> bool:
+    """Whether a prefix stands there, and nothing like ``task-production``."""
+    is_ended = not data[end : end + 1].isalpha()
+    return is_ended and _OF_A_KIND.search(data, max(0, start - 2), start) is not None
 
 
 def is_piece(pattern: int, data: bytes, end: int) -> bool:

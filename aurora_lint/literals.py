@@ -96,7 +96,10 @@ OF_ENVIRONMENTS = (
     b"""\"_prod|'_prod|\"_sand|'_sand|\"prod_|'prod_|\"sand_|'sand_"""
     b"|`_prod|`_sand|`prod_|`sand_|}_prod|}_sand|)_prod|)_sand"
 ).split(b"|")
-IN_OTHER_SIGNS = b"K_PROD|K_SAND|k-prod|k-sand".split(b"|")
+IN_OTHER_SIGNS = [
+    *(b"K_PROD", b"K_SAND"),
+    *(b"k%c%s" % (sign, word) for sign in b"- .,:/|" for word in (b"prod", b"sand")),
+]
 _LETTER_BY_LETTER = b"""'k', '_'|'k','_'|"k", "_"|"k","_"| k _ p| k _ s""".split(b"|")
 
 #: What only code holds: (family, literal).
