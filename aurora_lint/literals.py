@@ -87,7 +87,7 @@ OF_TEXT: tuple[Literal, ...] = (
 #: What a prefix begins with, as code holds it that goes on with ``"prod_``: it is much else, too.
 _BEGINNINGS = (
     b"""\"sk\"|'sk'|`sk`|\"rk\"|'rk'|`rk`|\"sk_|'sk_|`sk_|\"rk_|'rk_|`rk_| sk_| rk_|=sk_|=rk_"""
-    b"|[sk |[rk |(sk |(rk |{sk |{rk |=sk\n|=rk\n"
+    b"|[sk |[rk |(sk |(rk |{sk |{rk |=sk\n|=rk\n|=sk;|=rk;"
 ).split(b"|")
 #: Other pieces of a prefix as code holds them that puts a key together. A prefix has a joint where
 #: it was cut, and what is left of it is told by its quotation mark; or it is in the other case,

@@ -196,6 +196,7 @@ OTHERS = [
         ("words within a template", lambda k: _b('const token = `${{"{}"}}_${{"{}"}}_${{"{}"}}`;\n'.format(*_cut(k)))),
         ("a template", lambda k: _b(f"const kind = '{k[:2]}';\nconst token = `${{kind}}_{k[3:7]}_{k[8:]}`;\n")),
         ("`.join('_')`", lambda k: _b('const token = ["{}", "{}", "{}"].join("_");\n'.format(*_cut(k)))),
+        ("`.replace(/-/g, …)`", lambda k: _b(f'const token = "{k.replace("_", "-")}".replace(/-/g, "_");\n')),
         ("a constant", lambda k: _b(f'const PREFIX = "{k[:8]}";\nexport default PREFIX + "{k[8:]}";\n')),
         ("`+=`", lambda k: _b(f'let token = "{k[:8]}";\ntoken += "{k[8:]}";\n')),
     ),

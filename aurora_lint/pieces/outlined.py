@@ -12,11 +12,11 @@ Missed are: what loops, functions, parameters and handed-over lists make; what a
 it but names, literals and their sums (``${f(a)}``); parallel assignments (``a, b = …``);
 PowerShell's ``-f``, Go's ``append``, PHP's ``[] =``; properties with a body (``{ get; } = …``);
 what a constructor of C++ or a look-up by a Ruby symbol gives; names from another file; attributes
-of tags; what replaces, cuts, encodes or reverses a text; words without quotes in a list of YAML,
-and its values with ``{`` in them; languages that have no outline (Clojure, Nix, OCaml);
-and files of more than 1 MB, whose outline is only read in windows around keys that are whole: to
-outline all of one takes seconds for each MB. A name that belongs to something is taken for the same
-in every object that is called so.
+of tags; what cuts, encodes or reverses a text, or replaces more than a sign; words without quotes
+in a list of YAML, and its values with ``{`` in them; languages that have no outline (Clojure, Nix,
+OCaml); and files of more than 1 MB, whose outline is only read in windows around keys that are
+whole: to outline all of one takes seconds for each MB. A name that belongs to something is taken
+for the same in every object that is called so.
 """
 
 from __future__ import annotations

@@ -32,6 +32,9 @@ _FILLED = re.compile(
 #: ``%s``, ``%2$s``, ``%-5s``, ``%@``, ``{}``, ``{0}``.
 _PLACE = re.compile(r"%(?:(\d+)\$)?-?\d*[sdviq@]|\{(\d*)\}")
 
+#: A pattern of one sign: ``/-/g``, and what is left of it without the slashes as quotes.
+_PATTERN = re.compile(r"/\\?(.)/g?")
+
 Path = tuple[str, ...]
 
 
@@ -190,6 +193,20 @@ def formatted(template: Text, values: Sequence[Known]) -> Text:
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:
     return piece._replace(text=piece.text[start:end], term=piece.term + start)
+
+
+def parted(text: Known, sign: Known) -> Listed | None:
+    """Give the parts of a text of one piece between signs: ``-``, or ``/-/g`` as a pattern."""
+    if not (isinstance(text, Text) and isinstance(sign, Text) and len(text.pieces) == 1):
+        return None
+    pattern = _PATTERN.fullmatch(sign.text)
+    letter = pattern[1] if pattern else sign.text
+    (piece,) = text.pieces
+    if len(letter) != 1 or piece.text.count(letter) > _MOST:
+        return None
+    ends = [n for n, each in enumerate(piece.text) if each == letter]
+    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(piece.text)])
+    return Listed([Text((_cut(piece, first, last),)) for first, last in bounds], {})
 
 
 def keys_in(text: Text) -> Iterator[tuple[Sighting, tuple[str, ...]]]:
