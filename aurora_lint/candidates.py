@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
+from aurora_lint.literals import IN_OTHER_SIGNS, OF_BYTES, OF_CODE, OF_ENVIRONMENTS, OF_TEXT
 from aurora_lint.tables import IN_BYTES, IN_CODE, IN_TEXT
 
-#: What a prefix that was cut behind ``sk_`` or ``sk_p`` goes on with, here or elsewhere.
-_GOES_ON = re.compile(rb"p[r\"']|s[a\"']")
+#: What a prefix that was cut behind ``sk_`` or further on goes on with, but for a longer word:
+#: code of networks is full of ``sk_protocol`` and ``sk_priority``.
+_GOES_ON = re.compile(rb"[ps][\"']|(?:pro?|san?)(?![A-Za-z_])|(?:prod|sand)(?![A-Za-z])")
+#: What a word without quotation marks goes on with that is no prefix: ``sk_buff``.
+_IS_A_WORD = re.compile(rb"[a-z]")
 _QUOTES = b"\"'`"
-_ENVIRONMENTS = (b"prod", b"sand")
-_ENDS = (*_ENVIRONMENTS, b"PROD", b"SAND")
-#: What may stand behind ``sk_`` where a prefix was cut: no other word, as in ``sk_buff``.
-_CUT = re.compile(rb"(?![A-Za-z0-9_])|(?:p(?:r(?:od?)?)?|s(?:a(?:nd?)?)?)(?![A-Za-z0-9])")
+_ENVIRONMENT = re.compile(rb"(?<![A-Za-z])(?:prod|sand)(?![A-Za-z])")
+#: What a key begins with, where the rest of its prefix stands elsewhere.
+_KIND = re.compile(
+    rb"(?<![A-Za-z0-9])(?:[sr]k|[SR]K)(?!_?[A-Za-z0-9])|[sr]k_?[\"'`]"
+    rb"|[\"'`](?:[srk]|ks|kr)[\"'`]|\(107\)"
+)
+#: What stands before the rest of a prefix that is written with other signs or letters.
+_OF_A_KIND = re.compile(rb"(?:\A|[^A-Za-z])[srSR]\Z")
 #: What stands before the escape of an underscore: a ``k`` or a ``d``, which may be escaped, too.
 _LEADS = re.compile(
     rb"(?:[kd]|6[bB4]\}?|&#0*1(?:07|00);|&#[xX]0*6[bB4];|\\1(?:53|44)|\{1(?:53|44)\})"
@@ -61,8 +68,8 @@ class Candidates(NamedTuple):
 def candidates(data: bytes, is_code: bool = False, is_replacing: bool = True) -> Candidates:
     """Find in ``data`` where it is worth looking closely; in code also for pieces of a key.
 
-    ``is_replacing`` says of code that what replaces letters in it is worked out: then any word may
-    stand where a prefix goes on.
+    ``is_replacing`` says of code that whatever replaces letters in it is worked out: then any word
+    may stand where a prefix goes on.
     """
     cores: list[int] = []
     names: list[int] = []
@@ -92,44 +99,37 @@ def is_likely(pattern: int, data: bytes, start: int, end: int) -> bool:
     return not literal.endswith((b",", b")")) or _NEXT_NUMBER.match(data, end) is not None
 
 
-def is_piece(pattern: int, data: bytes, end: int) -> bool:
-    """Whether a literal of code, by its number, may be a piece of a prefix in any language.
-
-    What stands without quotation marks is none where its word goes on in small letters: letters
-    are replaced in what a program writes down, and written large.
-    """
-    family, literal = OF_CODE[pattern]
-    is_quoted = literal[0] in _QUOTES or not data[end : end + 1].islower()
-    return is_quoted or not _is_other_word(family, literal, data, end)
-
-
 def _is_pieced(data: bytes, is_replacing: bool) -> bool:
     """Whether pieces of a prefix stand in code."""
-    is_begun = False
-    for pattern, _, end in IN_CODE.find_matches_as_indexes(data):
-        family, literal = OF_CODE[pattern]
-        if not is_replacing and _is_other_word(family, literal, data, end):
-            continue
-        if family == "piece" or _GOES_ON.match(data, end):
-            return True
-        is_begun = True
+    is_begun = is_cut = False
+    for pattern, start, end in IN_CODE.find_matches_as_indexes(data):
+        if is_piece(pattern, data, end):
+            literal = OF_CODE[pattern][1]
+            if literal in OF_ENVIRONMENTS:
+                # `_product` goes on as no key does.
+                is_cut = is_cut or is_replacing or not data[end : end + 1].isalnum()
+            elif literal not in IN_OTHER_SIGNS or _is_in_other_signs(data, start, end):
+                return True
+        else:
+            is_begun = is_begun or is_beginning(pattern, data, end)
     # `sk` alone is Slovak, too.
-    return is_begun and any(_has_word(data, each) for each in _ENVIRONMENTS)
+    if is_begun and _ENVIRONMENT.search(data):
+        return True
+    # A column is called `prod_name`, too.
+    return is_cut and _KIND.search(data) is not None
 
 
-def _is_other_word(family: str, literal: bytes, data: bytes, end: int) -> bool:
-    """Whether the word in which a literal stands goes on as no key does: ``_product``."""
-    if literal.endswith(_ENDS):
-        return data[end : end + 1].isalnum()
-    return family == "beginning" and literal.endswith(b"_") and not _CUT.match(data, end)
+def _is_in_other_signs(data: bytes, start: int, end: int) -> bool:
+    """Whether a prefix stands there, and nothing like ``task-production``."""
+    is_ended = not data[end : end + 1].isalpha()
+    return is_ended and _OF_A_KIND.search(data, max(0, start - 2), start) is not None
 
 
-def _has_word(data: bytes, word: bytes) -> bool:
-    """Whether a word stands in ``data`` with no letter beside it."""
-    start = data.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (data[end : end + 1].isalpha() or data[max(0, start - 1) : start].isalpha()):
-            return True
-        start = data.find(word, end)
-    return False
+def is_piece(pattern: int, data: bytes, end: int) -> bool:
+    """Whether a literal of code, by its number, is a piece of a prefix as it stands in ``data``."""
+    return OF_CODE[pattern][0] == "piece" or _GOES_ON.match(data, end) is not None
+
+
+def is_beginning(pattern: int, data: bytes, end: int) -> bool:
+    """Whether a literal of code begins a prefix, if an environment is named somewhere, too."""
+    return OF_CODE[pattern][1][0] in _QUOTES or not _IS_A_WORD.match(data, end)

@@ -18,6 +18,8 @@ LETTERS = {
 _HALF = 4
 
 Literal = tuple[str, bytes]
+#: A table may hold so many, each of at least four bytes: see :mod:`aurora_lint.tables`.
+MOST_LITERALS = 64
 
 
 def skipped(before: int, bits: int) -> int:
@@ -87,19 +89,23 @@ OF_TEXT: tuple[Literal, ...] = (
 #: What a prefix begins with, as code holds it that goes on with ``"prod_``: it is much else, too.
 _BEGINNINGS = (
     b"""\"sk\"|'sk'|`sk`|\"rk\"|'rk'|`rk`|\"sk_|'sk_|`sk_|\"rk_|'rk_|`rk_| sk_| rk_|=sk_|=rk_"""
-    b"|[sk |[rk |(sk |(rk |{sk |{rk |=sk\n|=rk\n"
+    b"|[sk |[rk |(sk |(rk |{sk |{rk |=sk\n|=rk\n|=sk;|=rk;"
 ).split(b"|")
 #: Other pieces of a prefix as code holds them that puts a key together. A prefix has a joint where
 #: it was cut, and what is left of it is told by its quotation mark; or it is in the other case,
 #: has other signs between its parts, or stands letter by letter.
-_PIECES = (
+OF_ENVIRONMENTS = (
     b"""\"_prod|'_prod|\"_sand|'_sand|\"prod_|'prod_|\"sand_|'sand_"""
-    b"|`_prod|`_sand|`prod_|`sand_|}_prod|}_sand|)_prod|)_sand|K_PROD|K_SAND|k-prod|k-sand"
-    b"""|'k', '_'|'k','_'|"k", "_"|"k","_"| k _ p| k _ s"""
+    b"|`_prod|`_sand|`prod_|`sand_|}_prod|}_sand|)_prod|)_sand"
 ).split(b"|")
+IN_OTHER_SIGNS = [
+    *(b"K_PROD", b"K_SAND"),
+    *(b"k%c%s" % (sign, word) for sign in b"- .,:/|" for word in (b"prod", b"sand")),
+]
+_LETTER_BY_LETTER = b"""'k', '_'|'k','_'|"k", "_"|"k","_"| k _ p| k _ s""".split(b"|")
 
 #: What only code holds: (family, literal).
 OF_CODE: tuple[Literal, ...] = (
     *(("beginning", piece) for piece in _BEGINNINGS),
-    *(("piece", piece) for piece in _PIECES),
+    *(("piece", piece) for piece in (*OF_ENVIRONMENTS, *IN_OTHER_SIGNS, *_LETTER_BY_LETTER)),
 )

@@ -74,8 +74,9 @@ class Source(NamedTuple):
 #: The languages in which a key may be put together, by the endings of their files' names.
 CODE = frozenset(
     "as ash astro bas bash bashrc bat bats bicep bzl c cc cjs cmd coffee command cpp cr cs cshtml "
-    "csx cts cxx d dart ddl dml dockerfile containerfile ejs env envrc erb es6 ex exs fastfile "
-    "fish ftl gd gemfile gemspec go gnumakefile gradle groovy gs h hbs hcl hpp htm html hx inc "
+    "csx cts cxx d dart ddl dml dockerfile containerfile ejs env envrc erb erl es6 ex exs "
+    "fastfile fish fs fsi fsx ftl gd gemfile gemspec go gnumakefile gradle groovy gs h hbs hcl "
+    "hpp hrl hs htm html hx inc "
     "ini ipynb java jenkinsfile jl js json json5 jsonc jsonnet jsp jspx jsx ksh kt kts less "
     "libsonnet lua m mak makefile mjs mk mm mts mustache nginx nim nomad php phtml pkr pl pm "
     "podfile podspec profile properties proto ps1 psd1 psm1 psql py pyi pyw pyx qml r rake "

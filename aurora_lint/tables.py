@@ -10,8 +10,6 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT, Literal
 
-MOST_LITERALS = 64
-
 
 def automaton(literals: list[bytes]) -> BytesAhoCorasick:
     """Make a table ready; of two literals that begin alike the first one is found."""

@@ -4,22 +4,15 @@ A row is tried at every door: ``docs/spellings.md`` says what each of them sees.
 """
 
 import base64
-import bz2
 import codecs
-import gzip
-import io
 import json
-import lzma
 import marshal
 import pickle
 import quopri
-import sqlite3
-import tarfile
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
+from tests import spellings_of_containers
 from tests.keygen import key
 
 KEY = key("sk_prod", 1)
@@ -46,43 +39,6 @@ def _b64(text: str | bytes) -> str:
 
 def _each(text: str, form: str) -> str:
     return "".join(form.format(byte, byte) for byte in text.encode())
-
-
-def _zip(name: str, data: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(name, data)
-    return buffer.getvalue()
-
-
-def _tar(name: str, data: bytes, mode: str = "w:gz") -> bytes:
-    buffer = io.BytesIO()
-    with tarfile.open(mode=mode, fileobj=buffer) as file:  # type: ignore[call-overload]
-        entry = tarfile.TarInfo(name)
-        entry.size = len(data)
-        file.addfile(entry, io.BytesIO(data))
-    return buffer.getvalue()
-
-
-def _database(text: str) -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE tenants (name, token, plan)")
-    connection.execute("INSERT INTO tenants VALUES ('north', ?, 'pro')", (text,))
-    connection.commit()
-    pages = b"".join(_pages(connection))
-    connection.close()  # Python 3.13 warns of one that is left open
-    return pages
-
-
-def _pages(connection: sqlite3.Connection) -> list[bytes]:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "copy.db"
-        copy = sqlite3.connect(path)
-        connection.backup(copy)
-        copy.close()
-        return [path.read_bytes()]
 
 
 def _secret(text: str) -> str:
@@ -237,8 +193,10 @@ PYTHON = [
 OTHERS = [
     *_row("JavaScript", "a.js", "joined",
         ("`+`", lambda k: _b(f'const token = "{k[:3]}" + "{k[3:8]}" + "{k[8:]}";\n')),
+        ("words within a template", lambda k: _b('const token = `${{"{}"}}_${{"{}"}}_${{"{}"}}`;\n'.format(*_cut(k)))),
         ("a template", lambda k: _b(f"const kind = '{k[:2]}';\nconst token = `${{kind}}_{k[3:7]}_{k[8:]}`;\n")),
         ("`.join('_')`", lambda k: _b('const token = ["{}", "{}", "{}"].join("_");\n'.format(*_cut(k)))),
+        ("`.replace(/-/g, …)`", lambda k: _b(f'const token = "{k.replace("_", "-")}".replace(/-/g, "_");\n')),
         ("a constant", lambda k: _b(f'const PREFIX = "{k[:8]}";\nexport default PREFIX + "{k[8:]}";\n')),
         ("`+=`", lambda k: _b(f'let token = "{k[:8]}";\ntoken += "{k[8:]}";\n')),
     ),
@@ -267,6 +225,12 @@ OTHERS = [
     *_row("C", "b.c", "joined", ("`strcat`", lambda k: _b(f'char t[64] = "{k[:8]}";\nstrcat(t, "{k[8:]}");\n'))),
     *_row("Go", "b.go", "joined", ("`strings.Join`", lambda k: _b('package a\n\nvar t = strings.Join([]string{{"{}", "{}", "{}"}}, "_")\n'.format(*_cut(k))))),
     *_row("Go", "a.go", "joined", ("`+`", lambda k: _b(f'package a\n\nconst token = "{k[:8]}" + "{k[8:]}"\n'))),
+    *_row("F#", "a.fs", "joined", ("`+`", lambda k: _b(f'let token = "{k[:8]}" + "{k[8:]}"\n'))),
+    *_row("Haskell", "a.hs", "joined", ("`++`", lambda k: _b(f'token = "{k[:8]}" ++ "{k[8:]}"\n'))),
+    *_row("Erlang", "a.erl", "joined", ("`++`", lambda k: _b(f'Token = "{k[:8]}" ++ "{k[8:]}".\n'))),
+    *_row("Nim", "a.nim", "joined", ("`&`", lambda k: _b(f'let token = "{k[:8]}" & "{k[8:]}"\n'))),
+    *_row("Julia", "a.jl", "joined", ("`*`", lambda k: _b(f'token = "{k[:8]}" * "{k[8:]}"\n'))),
+    *_row("Objective-C", "a.m", "joined", ("`@\"…\" @\"…\"`", lambda k: _b(f'NSString *token = @"{k[:8]}" @"{k[8:]}";\n'))),
     *_row("Lua", "a.lua", "joined", ("`..`", lambda k: _b(f'local token = "{k[:8]}" .. "{k[8:]}"\n'))),
     *_row("Visual Basic", "a.vb", "joined", ("`&`", lambda k: _b(f'Dim token = "{k[:8]}" & "{k[8:]}"\n'))),
     *_row("Elixir", "a.ex", "joined", ("`<>`", lambda k: _b(f'token = "{k[:8]}" <> "{k[8:]}"\n'))),
@@ -276,19 +240,13 @@ OTHERS = [
         ('`a"b"`', lambda k: _b(f'export TOKEN={k[:8]}"{k[8:]}"\n')),
     ),
     *_row("Terraform", "a.tf", "joined", ("`join`", lambda k: _b('token = join("_", ["{}", "{}", "{}"])\n'.format(*_cut(k))))),
-    *_row("CloudFormation", "a.yml", "joined", ("`Fn::Join`", lambda k: _b("Token:\n  Fn::Join: ['_', ['{}', '{}', '{}']]\n".format(*_cut(k))))),
+    *_row("CloudFormation", "a.yml", "joined", ("`Fn::Join`", lambda k: _b("Token:\n  Fn::Join: ['_', ['{}', '{}', '{}']]\n".format(*_cut(k)))),
+        ("`!Join` in lines", lambda k: _b(f"Token: !Join\n  - ''\n  - - '{k[:8]}'\n    - '{k[8:]}'\n")),
+    ),
+    *_row("Azure", "a.json", "joined", ("`concat`", lambda k: _b(f"{{\"token\": \"[concat('{k[:8]}', '{k[8:]}')]\"}}\n"))),
+    *_row("Jinja", "a.yml", "joined", ("`~`", lambda k: _b(f"token: \"{{{{ '{k[:8]}' ~ '{k[8:]}' }}}}\"\n"))),
 ]  # fmt: skip
 
-CONTAINERS = [
-    *_row("Containers", "dump.sql.gz", "plain", ("gzip", lambda k: gzip.compress(_b(f"-- {k}\n")))),
-    *_row("Containers", "dump.sql.bz2", "plain", ("bzip2", lambda k: bz2.compress(_b(f"-- {k}\n")))),
-    *_row("Containers", "dump.sql.xz", "plain", ("xz", lambda k: lzma.compress(_b(f"-- {k}\n")))),
-    *_row("Containers", "app.jar", "plain", ("zip, jar, wheel", lambda k: _zip("conf/app.yml", _b(f"token: {k}\n")))),
-    *_row("Containers", "app.tar.gz", "plain", ("tar.gz", lambda k: _tar("app/.env", _b(f"TOKEN={k}\n")))),
-    *_row("Containers", "image.tar", "plain", ("tar.gz in zip in tar", lambda k: _tar("b.zip", _zip("c.tgz", _tar(".env", _b(f"TOKEN={k}\n"))), "w"))),
-    *_row("Containers", "app.zip", "base64", ("base64 in zip", lambda k: _zip("secret.yml", _b(f"token: {_b64(k)}\n")))),
-    *_row("Containers", "report.docx", "plain", ("a Word document, over several runs", lambda k: _zip("word/document.xml", _b(f"<w:p><w:r><w:t>{k[:12]}</w:t></w:r><w:r><w:t>{k[12:]}</w:t></w:r></w:p>")))),
-    *_row("Containers", "tenants.db", "plain", ("SQLite", _database)),
-]  # fmt: skip
+CONTAINERS = [Spelling("Containers", *each) for each in spellings_of_containers.CONTAINERS]
 
 SPELLINGS = [*ENCODINGS, *ESCAPES, *PYTHON, *OTHERS, *CONTAINERS]

@@ -25,8 +25,11 @@ END = """
 What is not found: text that is encoded more than three times over; a prefix in base64 of which an
 escape is a part; a prefix within which a line ends, but for base64; dumps that have addresses
 beside the bytes; keys in words of other alphabets than base64, base32 and hexadecimal (base85,
-yEnc); archives of other formats than gzip, bzip2, xz, zlib, zip and tar (zstd, 7z, rar); and pieces
-that only a running program puts together, or that are decoded by arithmetic on all of the prefix.
+yEnc); archives of other formats than gzip, bzip2, xz, zlib, zip and tar (zstd, 7z, rar, `.deb`); an
+archive within base64 (the `release` of Helm's Secrets, cloud-init's `gz+b64`); UTF-16 within base64
+(PowerShell's `-EncodedCommand`); bytes with commas between in hexadecimal without `0x` (`hex:` of a
+registry's file); and pieces that only a running program puts together, or that are decoded by
+arithmetic on all of the prefix.
 `tests/test_pieces_of_python.py` lists the idioms of Python that give no file a reason to be looked
 at; they are worked out where something else does. `aurora_lint/pieces/outlined.py` says what is
 missed in other languages.

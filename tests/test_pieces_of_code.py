@@ -12,6 +12,7 @@ from aurora_lint.candidates import candidates
 from aurora_lint.engine import is_silent, scan
 from aurora_lint.examine import examine
 from aurora_lint.finding import Finding
+from aurora_lint.pieces import may_begin
 from aurora_lint.source import CODE, Source, readable
 from tests.keygen import key
 from tests.python_idioms import Idiom, read
@@ -131,3 +132,40 @@ def test_where_a_source_is_silent_a_close_look_finds_nothing(idiom: Idiom) -> No
     data = readable(source)
     told = examine(source, data, candidates(data, is_code=True), None, None)
     assert not is_silent(source) or not told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_pieced"),
+    [
+        ("struct sock *sk = skb->sk; sk->sk_protocol = proto; x = sk_pr_info(sk_priority);", False),
+        ("static int put(struct sk_buff *skb, struct rk_priv *bp) { return bp->tx.prod; }", False),
+        ("cut = ' sk_pr' + 'od_'", True),
+        ("P=rk_prod\n", True),
+        ("P=sk_\nB=prod\n", True),
+        ('key = "sk_ENV_"; live = "prod"', True),
+        ('printf("prod_blockwait_count = %u"); struct sk_buff *skb; char kind;', False),
+        ('SELECT "prod_name" FROM goods', False),
+        ("#define MASK_PROD 1 // of the risk-production", False),
+        ('kind: rk\nkey: "{kind}_prod_"', True),
+        ("K := sk\nKEY := $(K)_prod_", True),
+        ("'s' + 'k' + '_sand_'", True),
+        ("key('RK_PROD_…'.lower())", True),
+        ("'sk-prod-…'.replace('-', '_')", True),
+    ],
+)
+def test_names_in_code_of_networks_are_no_pieces(text: str, is_pieced: bool) -> None:
+    assert candidates(text.encode(), is_code=True).is_pieced == is_pieced
+
+
+@pytest.mark.parametrize(
+    ("text", "is_begun"),
+    [
+        ("struct sk_buff *skb = sk_alloc();", False),
+        ("const kind = 'sk';", True),
+        ("KIND=sk_", True),
+        ("KEY=sk_${ENV}_", True),
+        ('"s" + "k"', True),
+    ],
+)
+def test_names_that_begin_like_a_prefix_begin_no_key(text: str, is_begun: bool) -> None:
+    assert may_begin(text.encode()) == is_begun

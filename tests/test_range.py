@@ -132,9 +132,9 @@ def test_links_modes_and_names_with_any_bytes(command: Command, top: Path) -> No
 
 
 def test_archives(command: Command, top: Path) -> None:
-    from tests.spellings import _zip
+    from tests.containers import zipped
 
-    (top / "a.zip").write_bytes(_zip("conf/.env", LINE.encode()))
+    (top / "a.zip").write_bytes(zipped({"conf/.env": LINE.encode()}))
     repositories.commit(top, {})
     assert [each[0] for each in seen(command, top)] == ["a.zip!conf/.env"]
 

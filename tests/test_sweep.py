@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
+from aurora_lint.literals import MOST_LITERALS, OF_BYTES, OF_CODE, OF_TEXT
 from aurora_lint.policy import Policy
 from aurora_lint.sweep import sieve
 from aurora_lint.sweep.literals import LITERALS, OTHER_WORDS, SEPARATOR, TABLES
-from aurora_lint.tables import MOST_LITERALS
 from tests import repositories, spellings
 from tests.trees import CONTENTS, FILES, KEY, LINE, SMALL, forced, made, plain, swept
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from aurora_lint.candidates import is_likely, is_piece
+from aurora_lint.candidates import is_beginning, is_likely, is_piece
 from aurora_lint.history.cuts import ANYTHING, Beside, beginnings, cuts, endings, joints, of_kinds
-from aurora_lint.literals import CORES, OF_BYTES, VENDOR
-from aurora_lint.tables import IN_CODE, IN_TEXT, MOST_LITERALS, automaton
+from aurora_lint.literals import CORES, MOST_LITERALS, OF_BYTES, VENDOR
+from aurora_lint.tables import IN_CODE, IN_TEXT, automaton
 
 #: The object is read whole, and so is all that is made from it.
 READ = 1
@@ -125,7 +125,7 @@ def clues(text: bytes) -> Iterator[tuple[int, int]]:
         if is_likely(pattern, text, start, end):
             yield start, READ
     for pattern, start, end in IN_CODE.find_matches_as_indexes(text):
-        if is_piece(pattern, text, end):
+        if is_piece(pattern, text, end) or is_beginning(pattern, text, end):
             yield start, DEEP
 
 

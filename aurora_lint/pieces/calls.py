@@ -5,7 +5,17 @@ The names are those of many languages, in lower case and without what marks a ma
 
 from __future__ import annotations
 
-from aurora_lint.pieces.texts import EMPTY, Known, Listed, Text, formatted, has_places, joined, kept
+from aurora_lint.pieces.texts import (
+    EMPTY,
+    Known,
+    Listed,
+    Text,
+    formatted,
+    has_places,
+    joined,
+    kept,
+    parted,
+)
 
 _JOINS = frozenset({"implode", "mkstring", "concat_ws", "paste", "str_c"})
 _ADDS = ("concat", "append", "strcat", "strncat", "strlcat", "paste0", "push_str", "write")
@@ -16,6 +26,11 @@ _KEEPS = frozenset(
     "strncpy strlcpy encode".split()
 )
 _LISTS = frozenset("array listof arrayof mutablelistof of aslist list c qw w i".split())
+#: What puts another sign between the parts of a text, what parts it there; and those of them that
+#: take the text last.
+_REPLACES = frozenset("replace replaceall replace_all gsub tr str_replace".split())
+_SPLITS = frozenset({"split", "explode"})
+_LAST = frozenset({"str_replace", "explode"})
 #: What adds to a list, and what changes the text or the list it is called on.
 _PUSHES = frozenset({"push", "add", "append"})
 CHANGES = ("append", "push", "concat", "write", "add")
@@ -32,6 +47,12 @@ def call(name: str, receiver: Known, given: Listed) -> Known:
     for nth, value in enumerate(values):
         if isinstance(value, Text) and has_places(value):
             return kept(formatted(value, values[nth + 1 :]))
+    if low in _REPLACES and len(values) > 2:
+        text, old, new = (values[2], *values[:2]) if low in _LAST else values[:3]
+        split = parted(text, old)
+        return kept(joined(split.entries, new)) if split and isinstance(new, Text) else None
+    if low in _SPLITS and len(values) > 1:
+        return parted(*(values[1::-1] if low in _LAST else values[:2]))
     if "join" in low or low in _JOINS:
         return kept(_join(values, given))
     if low in _PUSHES and isinstance(receiver, Listed):

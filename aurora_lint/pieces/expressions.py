@@ -35,6 +35,7 @@ _JOINS_OF = {
     "vb": frozenset({"&"}), "elixir": frozenset({"<>"}), "sql": frozenset({"||"}),
     "ruby": frozenset({"<<"}), "c": frozenset({"<<"}), "page": frozenset({"~"}),
     "kotlin": frozenset({"++"}), "hocon": frozenset({"++"}),
+    "nim": frozenset({"&"}), "julia": frozenset({"*"}), "haskell": frozenset({"<>"}),
 }  # fmt: skip
 #: What gives its left side, where that is known, and else its right one.
 _ELSE = frozenset({"||", "??", "?:"})
@@ -42,17 +43,19 @@ _ELSE = frozenset({"||", "??", "?:"})
 _DEEPEST_PATH = 8
 _MEMBERS = frozenset({".", "->", "::", "?."})
 #: Languages in which strings side by side are one, and those in which nothing may be between.
-_SIDE_BY_SIDE = frozenset({"c", "python", "ruby", "dart"})
+_SIDE_BY_SIDE = frozenset({"c", "python", "ruby", "dart", "erlang"})
 TOUCHING = frozenset({"shell", "fish", "docker", "make", "batch", "nginx"})
 #: In these a word is a text, and only its signs make it a name.
 _BARE = TOUCHING | {"yaml"}
 #: What stands before an operand and changes nothing about its text.
-_SKIPPED = frozenset({"new", "await"})
+_SKIPPED = frozenset({"new", "await", "@"})
 #: What may stand before brackets that are no call's.
 _LEADS = frozenset("return echo print puts throw yield in and or not if when case typeof".split())
 #: What stands before the words of a list, and what before the brackets of one.
 WORD_LISTS = frozenset("w W i qw".split())
 _LISTS = WORD_LISTS | {"vec"}
+#: What names something that is elsewhere, in templates of CloudFormation.
+_REFERENCES = frozenset({"!Ref", "!GetAtt", "!ImportValue"})
 #: A comment behind the value of a line.
 _REMARK = re.compile(r"\s[#;]")
 
@@ -79,6 +82,8 @@ class Expressions:
 
     def runs(self, items: Sequence[Item]) -> list[Run]:
         """Give what each stretch of items gives that are joined to each other."""
+        if self._language == "yaml" and any(_text_of(item) in _REFERENCES for item in items):
+            return []
         if len(items) == 1:
             return [Run(self._term(items, 0)[0], is_else=False)]
         found: list[Run] = []
@@ -179,7 +184,8 @@ class Expressions:
                 if path:
                     value = self._name(path, items[first], item)
                 n += 1
-            elif op(item) in self._members and isinstance(following, Token):
+            elif op(item) in self._members and _is_member(item, following):
+                assert isinstance(following, Token)
                 name, called = following.text, items[n + 2 : n + 3]
                 n += 2
                 if called and isinstance(called[0], Group) and called[0].kind == "(":
@@ -254,6 +260,11 @@ def _of_batch(text: str, token: Token, names: Names) -> Text:
 
 def _text_of(item: Item) -> str:
     return item.text if isinstance(item, Token) else ""
+
+
+def _is_member(sign: Item, following: Item | None) -> bool:
+    """Whether a sign stands before the name of a member, and not before what a case gives."""
+    return isinstance(following, Token) and not (op(sign) == "->" and following.kind == "string")
 
 
 def _is_string(items: Sequence[Item]) -> bool:

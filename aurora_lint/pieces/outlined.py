@@ -2,19 +2,21 @@
 
 Read are strings with a sign that joins them between, or side by side where that joins them;
 names, by what they were last set to (:mod:`aurora_lint.pieces.variables`); what is added to a
-name later; texts with names in them; calls that format, join or add what they are given; and
-lists of a key's letters, or of its three parts, whatever may join them.
+name later; texts with names in them; calls that format, join or add what they are given; lists of
+a key's letters, or of its three parts, whatever may join them; and what templates join
+(:mod:`aurora_lint.pieces.templates`).
 
 Of what a condition chooses between the last counts, but production's before the sandbox's.
 
-Missed are: what loops, functions, parameters and handed-over lists make; expressions within a text
-(``${a + b}``); parallel assignments (``a, b = …``); PowerShell's ``-f``, Go's ``append``, PHP's
-``[] =``; properties with a body (``{ get; } = …``); what a constructor of C++ or a look-up by a
-Ruby symbol gives; names from another file; attributes of tags; what replaces, cuts, encodes or
-reverses a text; words without quotes in a list of YAML, and its values with ``{`` in them;
-languages that have no outline (F#, Haskell, Erlang, Clojure); and files of more than 1 MB, whose
-outline is only read in windows around keys that are whole: to outline all of one takes seconds for
-each MB. A name that belongs to something is taken for the same in every object that is called so.
+Missed are: what loops, functions, parameters and handed-over lists make; what a text holds within
+it but names, literals and their sums (``${f(a)}``); parallel assignments (``a, b = …``);
+PowerShell's ``-f``, Go's ``append``, PHP's ``[] =``; properties with a body (``{ get; } = …``);
+what a constructor of C++ or a look-up by a Ruby symbol gives; names from another file; attributes
+of tags; what cuts, encodes or reverses a text, or replaces more than a sign; words without quotes
+in a list of YAML, and its values with ``{`` in them; languages that have no outline (Clojure, Nix,
+OCaml); and files of more than 1 MB, whose outline is only read in windows around keys that are
+whole: to outline all of one takes seconds for each MB. A name that belongs to something is taken
+for the same in every object that is called so.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from aurora_lint.address.outline.phrases import op
 from aurora_lint.address.outline.syntax import Syntax
 from aurora_lint.address.outline.tree import Element, Group, Item, Token, TokenKind
 from aurora_lint.keys import Key, Sighting
-from aurora_lint.pieces import calls, scriptlets
+from aurora_lint.pieces import calls, scriptlets, templates
 from aurora_lint.pieces.choices import chosen
 from aurora_lint.pieces.expressions import TOUCHING, WORD_LISTS, Expressions, words_in
 from aurora_lint.pieces.parameters import parameters
@@ -50,7 +52,7 @@ from aurora_lint.pieces.variables import Names
 Found = tuple[Sighting, tuple[str, ...]]
 
 _UNDERSCORE = Text((Piece("_", 0, 0, -1),))
-#: As many entries as a list has that holds a key's letters, or that has its parts.
+#: As many entries as a list has of a key's letters, or of its parts.
 _LETTERS, _PARTS = 32, 3
 #: How many entries of brackets may be a template for those behind it.
 _TEMPLATES = 4
@@ -58,7 +60,7 @@ _PREFIX = re.compile(r"[sr]k_(?:prod|sand)")
 #: How many languages deep code stands in code.
 _DEEPEST = 3
 #: In these a string goes on in the next line.
-_GOES_ON = frozenset({"c"})
+_GOES_ON = frozenset({"c", "erlang"})
 #: What looks like a here-document and is an addition: ``key << "…"``.
 _HERE = re.compile(r"<<[ ](?=.)")
 #: Ways to set a name of which several make a text.
@@ -77,7 +79,7 @@ def find(
         outlines += scriptlets.find(data, path)
     names, budget = Names(), Budget(len(data))
     for _ in range(2):
-        reader = _Reader(names, budget)
+        reader = _Reader(names, budget, data)
         for each in outlines:
             reader.read(each)
         if not names.misses:
@@ -109,8 +111,9 @@ def _is_group(item: Item) -> bool:
 class _Reader:
     """Reads outlines from their beginning to their end, and keeps what their names hold."""
 
-    def __init__(self, names: Names, budget: Budget) -> None:
+    def __init__(self, names: Names, budget: Budget, data: bytes) -> None:
         self.names = names
+        self._data = data
         self._budget = budget
         self.found: list[Found] = []
         self._told: set[tuple[Key | None, int]] = set()
@@ -136,7 +139,12 @@ class _Reader:
 
     def _read_inner(self, element: Element, outline: Outline, depth: int) -> None:
         for item in element.items if depth < _DEEPEST else ():
-            if isinstance(item, Token) and item.kind == "text":
+            if not isinstance(item, Token):
+                continue
+            if item.kind == "string" and outline.syntax.mapping:
+                for each in templates.within(item, self._data, outline.syntax.name):
+                    self.read(each, depth + 1)
+            elif item.kind == "text":
                 within = outline.descend(item.start)
                 if len(within) > 1 and within[1][0].root.start == item.start:
                     self.read(within[1][0], depth + 1)
@@ -151,6 +159,7 @@ class _Reader:
         if held:
             self._groups[group] = held
             self._tell_list(group, held)
+            self._tell(templates.joined_in(group, held))
 
     def _read(self, element: Element, expressions: Expressions, syntax: Syntax) -> None:
         items = _items(element, syntax)
@@ -240,6 +249,12 @@ def _is_literal(element: Element) -> bool:
     return len(items) == 1 and isinstance(items[0], Token) and items[0].kind == "string"
 
 
+def _is_at(element: Element) -> bool:
+    """Whether an element begins with the sign of Objective-C: ``@"…"``."""
+    first = element.items[0] if element.items else None
+    return isinstance(first, Token) and first.text == "@"
+
+
 def _is_string(items: list[Item]) -> bool:
     return any(isinstance(item, Token) and item.kind == "string" for item in items)
 
@@ -258,7 +273,7 @@ def _items(element: Element, syntax: Syntax) -> list[Item]:
         return items  # a part of what has been read
     items = [*items]
     for other in elements[nth + 1 :]:
-        if not _is_string(other.items[:1]):
+        if not _is_string(other.items[_is_at(other) : _is_at(other) + 1]):
             break
         items += other.items
         if not _is_string(items[-1:]):

@@ -17,14 +17,23 @@ UNKNOWN = "\0"
 _LONGEST, _MOST = 400, 40
 #: The name of a variable in a text, with what it belongs to.
 _PATH = r"[$@]*[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*"
+_QUOTED = r"""(?:"[^"\\\n{}]*"|'[^'\\\n{}]*')"""
+#: What a text adds within it: ``"rk"``, ``"P" + t``, ``'P' ~ 'T'``.
+_MORE = rf"(?:\s*[+~&]\s*(?:{_QUOTED}|{_PATH}))"
+_SUM = rf"{_QUOTED}{_MORE}*|{_PATH}{_MORE}+"
+_OPERAND = re.compile(rf"{_QUOTED}|{_PATH}")
 #: ``${name}``, ``#{name}``, ``{name}``, ``{{ name }}``, ``${name:-…}``; ``\(name)``, ``$(name)``;
-#: ``%(name)s``; ``$name``.
+#: ``%(name)s``; ``$name``; and a sum in the same brackets.
 _FILLED = re.compile(
+    rf"(?:[$#]?\{{\{{?|[\\$]\()\s*(?P<sum>{_SUM})\s*(?:\}}?\}}|\))|"
     rf"[$#]?\{{\{{?\s*({_PATH})\s*(?::?[-=](?P<default>[^{{}}]*)|:?\?[^{{}}]*)?\}}?\}}"
     rf"|[\\$]\(\s*({_PATH})\s*\)|%\(({_PATH})\)s|(?<!%\d)\$([A-Za-z_]\w*)"
 )
 #: ``%s``, ``%2$s``, ``%-5s``, ``%@``, ``{}``, ``{0}``.
 _PLACE = re.compile(r"%(?:(\d+)\$)?-?\d*[sdviq@]|\{(\d*)\}")
+
+#: A pattern of one sign: ``/-/g``, and what is left of it without the slashes as quotes.
+_PATTERN = re.compile(r"/\\?(.)/g?")
 
 Path = tuple[str, ...]
 
@@ -109,6 +118,8 @@ def kept(value: Known) -> Known:
 
 def path_of(name: str) -> Path:
     """Give the parts of a name as a text writes it: ``this->prefix``."""
+    if name.isidentifier():
+        return (name,)
     return tuple(re.split(r"\.|->|::|\?\.", name))
 
 
@@ -117,10 +128,13 @@ def filled(text: str, start: int, end: int, lookup: Lookup) -> Text:
     pieces: list[Piece] = []
     place = 0
     for found in _FILLED.finditer(text):
-        value = lookup(path_of(found[1] or found[3] or found[4] or found[5]))
+        name = found[2] or found[4] or found[5] or found[6]
+        value = lookup(path_of(name)) if name else None
         if found.start() > place:
             pieces.append(Piece(text[place : found.start()], start, end, start + place))
-        if isinstance(value, Text):
+        if found["sum"]:
+            pieces += _added(found["sum"], start, end, start + found.start("sum"), lookup)
+        elif isinstance(value, Text):
             term = start + found.start()
             pieces.append(Piece(value.text, start, end, term))
         elif found["default"] is not None:
@@ -134,6 +148,16 @@ def filled(text: str, start: int, end: int, lookup: Lookup) -> Text:
     if place < len(text) or not pieces:
         pieces.append(Piece(text[place:], start, end, start + place))
     return Text(tuple(pieces))
+
+
+def _added(text: str, start: int, end: int, term: int, lookup: Lookup) -> Iterator[Piece]:
+    """Yield what is added within a literal, each operand a piece."""
+    for operand in _OPERAND.finditer(text):
+        own = operand[0]
+        value = None if own[0] in "\"'" else lookup(path_of(own))
+        known = own[1:-1] if own[0] in "\"'" else UNKNOWN
+        known = value.text if isinstance(value, Text) else known
+        yield Piece(known, start, end, term + operand.start())
 
 
 def joined(values: Iterable[Known], separator: Text = EMPTY) -> Text:
@@ -169,6 +193,20 @@ def formatted(template: Text, values: Sequence[Known]) -> Text:
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:
     return piece._replace(text=piece.text[start:end], term=piece.term + start)
+
+
+def parted(text: Known, sign: Known) -> Listed | None:
+    """Give the parts of a text of one piece between signs: ``-``, or ``/-/g`` as a pattern."""
+    if not (isinstance(text, Text) and isinstance(sign, Text) and len(text.pieces) == 1):
+        return None
+    pattern = _PATTERN.fullmatch(sign.text)
+    letter = pattern[1] if pattern else sign.text
+    (piece,) = text.pieces
+    if len(letter) != 1 or piece.text.count(letter) > _MOST:
+        return None
+    ends = [n for n, each in enumerate(piece.text) if each == letter]
+    bounds = zip([0, *(end + 1 for end in ends)], [*ends, len(piece.text)])
+    return Listed([Text((_cut(piece, first, last),)) for first, last in bounds], {})
 
 
 def keys_in(text: Text) -> Iterator[tuple[Sighting, tuple[str, ...]]]:

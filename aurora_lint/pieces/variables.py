@@ -33,6 +33,12 @@ def _is_same(one: Known, other: Known) -> bool:
     return one is other
 
 
+def _is_known(value: Known) -> bool:
+    if isinstance(value, Listed):
+        return any(value.entries) or any(value.fields.values())
+    return value is not None
+
+
 class Names:
     """The names that have been set so far; ``before`` has those of the whole file."""
 
@@ -55,8 +61,8 @@ class Names:
 
     @property
     def misses(self) -> bool:
-        """Whether a name was used that has been set behind its use."""
-        return any(self._only.get(name) for name in self._missed)
+        """Whether a name was used that has been set behind its use, to something that is known."""
+        return any(_is_known(self._only.get(name)) for name in self._missed)
 
     def enter(self) -> None:
         """Go into brackets or a block."""
@@ -140,5 +146,7 @@ class Names:
 
 
 def _own(path: Path) -> Path:
+    if len(path) == 1:
+        return (path[0].lstrip("$@%"),)
     path = tuple(part.lstrip("$@%") for part in path)
     return path[1:] if len(path) == 2 and path[0] in _OWNERS else path

@@ -1,19 +1,19 @@
 """The byte strings of a first pass: fewer, and in each literal that betrays a key one of them.
 
-A pass costs the same for one literal as for 64, so the three tables are brought down to two. What
-is found by these is looked at again by those.
+A pass costs the same for one literal as for 64, and in less literals there is less to be found by
+chance. What is found by these is looked at again by those of :mod:`aurora_lint.tables`.
 """
 
 from __future__ import annotations
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from aurora_lint.literals import OF_BYTES, OF_CODE, OF_TEXT
+from aurora_lint.literals import MOST_LITERALS, OF_BYTES, OF_CODE, OF_TEXT
 
 #: What several literals have in common, and little else has: one stands for them all.
 _SHARED = (
     b"urora", b"URORA", b"_prod", b"_sand", b"prod_", b"sand_", b"-prod", b"-sand",
-    b"'k',", b'"k",', b" k _ ", b"6b5f7", b"6B5F7", b"k\0_\0", b"k\0\0\0_",
+    b"'k',", b'"k",', b" k _ ", b"\\u006", b"%255", b"6b5f7", b"6B5F7", b"k\0_\0", b"k\0\0\0_",
     b"YTE5", b"dGZj", b"clgz", b"ExOX", b"hMTl", b"JYM0", b"yWDN", b"NNPX", b"VV64", b"227O",
 )  # fmt: skip
 #: A pointer of Git LFS is told apart from a file that is there.
@@ -47,8 +47,9 @@ def _dealt(literals: list[bytes]) -> list[bytes]:
 
 
 LITERALS = sorted(_fewer())
-_HALF = len(LITERALS) // 2
-TABLES = tuple(_dealt(each) for each in (LITERALS[:_HALF], LITERALS[_HALF:]))
+#: So few tables as hold them all, of about the same size.
+_SIZE = -(-len(LITERALS) // -(-len(LITERALS) // MOST_LITERALS))
+TABLES = tuple(_dealt(LITERALS[start : start + _SIZE]) for start in range(0, len(LITERALS), _SIZE))
 
 #: Begins a prefix that code may go on with. In most code it begins other words.
 _BEGINNINGS = frozenset(each for _, each in OF_CODE if each.endswith(b"k_"))

@@ -32,7 +32,7 @@ def read(step: Step, syntax: Syntax, text: Text) -> Said:
     if syntax.name == "elixir":
         said += _keyword_form(element.items, at, text)
     said += _chain(element, at, syntax, text)
-    if syntax.name == "python":
+    if syntax.name in ("python", "nim"):
         said += _python_ternary(element.items, at, text)
     elif syntax.postfix:
         said += _postfix(element.items, at, text)
@@ -71,7 +71,12 @@ def _conditions(
     while n < min(at, len(items)):
         keyword = word(items[n])
         if keyword in _IF or keyword == "when" or (keyword == "case" and syntax.keywords.waits):
-            if keyword in _IF and n and syntax.name == "python" and word(items[0]) not in _IF:
+            if (
+                keyword in _IF
+                and n
+                and syntax.name in ("python", "nim")
+                and word(items[0]) not in _IF
+            ):
                 return ruled_out, here  # its ternary
             ruled_out += [_opposite(label) for label in here]
             here = []

@@ -15,6 +15,8 @@ _HASH = rb"(?<![^\s;(){}])\#[^\n]*"
 _DASHES = rb"--[^\n]*"
 _DOUBLE = rb'"(?:[^"\\\n]|\\.)*"'
 _SINGLE = rb"'(?:[^'\\\n]|\\.)*'"
+#: With a word in quotes within its brackets: ``"${"sand"}_…"``.
+_NESTED = rb'"(?:[^"\\\n$#{]|\\.|[$#]?\{"[\w\-]*"\}|[$#{])*"'
 _CHAR = rb"'(?:[^'\\\n]|\\[^\n][^'\n]{0,8})'"
 _DOUBLES = rb'"(?:[^"\\]|\\.)*"'
 _SINGLES = rb"'(?:[^'\\]|\\.)*'"
@@ -29,8 +31,8 @@ _DIRECTIVE = (
     rb"|include|import|nullable|warning|error)\b[^\n]*"
 )
 _C = Syntax("c", "brackets", (_SLASHES, _STARS, _DIRECTIVE), (_DOUBLE, _CHAR))
-_KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _DOUBLE, _CHAR))
-_JAVA = _KOTLIN._replace(name="java", lines_end=False)
+_KOTLIN = _C._replace(name="kotlin", comments=(_SLASHES, _STARS), strings=(_TRIPLE, _NESTED, _CHAR))
+_JAVA = _KOTLIN._replace(name="java", strings=(_TRIPLE, _DOUBLE, _CHAR), lines_end=False)
 SCRIPT = Syntax(
     "script", "brackets", (_SLASHES, _STARS, rb"<!--[^\n]*"), (_TICKS, _DOUBLE, _SINGLE),
     regexes=True,
@@ -44,11 +46,14 @@ _RUST = _KOTLIN._replace(
 _CSHARP = _C._replace(
     name="csharp",
     lines_end=False,
-    strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$?" + _DOUBLE, _CHAR),
+    strings=(_TRIPLE, rb'(?:@\$?|\$@)"(?:[^"]|"")*"', rb"\$" + _NESTED, _DOUBLE, _CHAR),
+)
+_FSHARP = _CSHARP._replace(
+    name="fsharp", comments=(_SLASHES, rb"\(\*.*?(?:\*\)|\Z)"), lines_end=True
 )
 _SWIFT = _C._replace(name="swift", strings=(_TRIPLE, rb'#"[^\n]*?"#', _DOUBLE))
 _DART = _JAVA._replace(
-    name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _DOUBLE, rb"r?" + _SINGLE)
+    name="dart", strings=(_TRIPLE, _TRIPLE_SINGLE, rb"r?" + _NESTED, rb"r?" + _SINGLE)
 )
 GROOVY = _DART._replace(name="groovy", lines_end=True)
 PHP = Syntax(
@@ -75,7 +80,7 @@ _TOML = Syntax(
 _RUBY_WORD = rb"(?<![\w\])}\"':]):[A-Za-z_]\w*[?!]?|[\w$@\x80-\xff]+(?:[?!](?![=\w]))?"
 RUBY = Syntax(
     "ruby", "brackets", (_HASH, rb"(?m:^)=begin\b.*?(?:(?m:^)=end\b|\Z)"),
-    (_HEREDOC, _DOUBLES, _SINGLES),
+    (_HEREDOC, _NESTED, _DOUBLES, _SINGLES),
     word=_RUBY_WORD, regexes=True,
     keywords=Keywords(
         heads=_words("if unless while until def class module for"),
@@ -136,6 +141,11 @@ _JULIA = _LUA._replace(
     name="julia", comments=(rb"\#=.*?(?:=\#|\Z)", _HASH), strings=(_TRIPLE, _DOUBLES, _CHAR),
     spoken=False,
 )  # fmt: skip
+_HASKELL = Syntax(
+    "haskell", "brackets", (_DASHES, rb"\{-.*?(?:-\}|\Z)"), (_DOUBLE, _CHAR),
+    word=rb"[A-Za-z_\x80-\xff][\w'\x80-\xff]*|\d\w*",
+)  # fmt: skip
+_ERLANG = Syntax("erlang", "brackets", (rb"%[^\n]*",), (_DOUBLES, _SINGLE))
 _BATCH = Syntax(
     "batch", "brackets", (rb"(?mi:^)[ \t]*(?:@?rem\b|::)[^\n]*",), (rb'"[^"\n]*"',),
     word=rb"[\w$\-./:\\%!~@\x80-\xff]+", continued=rb"\^\r?\n",
@@ -164,6 +174,7 @@ PYTHON = Syntax(
     "python", "indents", (rb"\#[^\n]*",),
     (_TRIPLE, _TRIPLE_SINGLE, rb"[rbufRBUF]{0,2}" + _DOUBLE, rb"[rbufRBUF]{0,2}" + _SINGLE),
 )  # fmt: skip
+_NIM = PYTHON._replace(name="nim")
 _COFFEE = SCRIPT._replace(name="coffee", layout="indents", comments=(rb"\#[^\n]*",))
 YAML = Syntax(
     "yaml", "indents", (_HASH,), (rb'"(?:[^"\\]|\\.)*"', _DOUBLED),
@@ -192,6 +203,9 @@ BY_ENDING: dict[str, Syntax] = {
         ("go", _GO),
         ("rs", _RUST),
         ("cs csx razor cshtml", _CSHARP),
+        ("fs fsx fsi", _FSHARP),
+        ("hs", _HASKELL),
+        ("erl hrl", _ERLANG),
         ("swift", _SWIFT),
         ("dart", _DART),
         ("groovy gradle jenkinsfile", GROOVY),
@@ -210,7 +224,7 @@ BY_ENDING: dict[str, Syntax] = {
         ("ps1 psm1 psd1", POWERSHELL),
         ("pl pm t", PERL),
         ("r rprofile", _R),
-        ("nim", PYTHON),
+        ("nim", _NIM),
         ("jl", _JULIA),
         ("sql psql pgsql ddl dml", _SQL),
         ("vb vbs bas", _VISUAL_BASIC),
