@@ -26,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from hook import repository
-from known_peers import PEERS, REFERENCE, Peer, version, write_rules
+from known_peers import PEERS, REFERENCE, version, write_rules
 from pairs import OURS, TooLong, Used, in_turn, median, prepare, run, table
 from planted_tree import found, plant
 
@@ -57,7 +57,8 @@ def _least(folder: Path) -> Used:
         ["git", "diff", "--cached", "--raw"],
         ["git", "ls-files", "-s"],
     )
-    return Used(*(sum(each) for each in zip(*(run(folder, call) for call in calls))))
+    wall, cpu, memory = zip(*(run(folder, call) for call in calls))
+    return Used(sum(wall), sum(cpu), max(memory))
 
 
 class Comparison:
@@ -157,7 +158,8 @@ def main() -> None:
         scratch = Path(made)
         prepare(scratch)
         compared = Comparison(arguments.mode, scratch, arguments.pairs, arguments.longest)
-        print(", ".join(_told(each) for each in (REFERENCE, *PEERS) if shutil.which(each.program)))
+        there = [each for each in (REFERENCE, *PEERS) if shutil.which(each.program)]
+        print(", ".join(dict.fromkeys(f"{each.program} {version(each)}" for each in there)))
         if arguments.mode == "tree":
             compared.count()
         if arguments.mode == "hook":
@@ -169,10 +171,6 @@ def main() -> None:
                 f"\n{folder.name}, {arguments.pairs} pairs:\n\n{compared.measure(folder)}",
                 flush=True,
             )
-
-
-def _told(peer: Peer) -> str:
-    return f"{peer.program} {version(peer)}"
 
 
 if __name__ == "__main__":
