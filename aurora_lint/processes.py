@@ -39,17 +39,15 @@ def spread(
     work: Callable[[Part], Result],
     parts: Sequence[Part],
     jobs: int,
-    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Result]:
     """Do the work for each part, and yield what it gives in the order of the parts.
 
-    ``jobs`` are the processes at most; 0 stands for as many as there are processors. ``meanwhile``
-    is done in this process. What the work gives must be fit to be pickled; where one process is
-    enough, all is done here. Raises :class:`ProcessEnded`.
+    ``jobs`` are the processes at most; 0 stands for as many as there are processors. What the work
+    gives must be fit to be pickled; where one process is enough, all is done here. Raises
+    :class:`ProcessEnded`.
     """
     processes = min(jobs or processors(), len(parts))
     if processes < 2 or not can_fork():
-        meanwhile()
         yield from map(work, parts)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -58,9 +56,7 @@ def spread(
 
     pool = ProcessPoolExecutor(processes, get_context("fork"), _start, (work,))
     try:
-        results = pool.map(_do, parts)
-        meanwhile()
-        yield from results
+        yield from pool.map(_do, parts)
     except BrokenProcessPool:
         raise ProcessEnded("a process that was reading was ended from outside") from None
     finally:

@@ -13,6 +13,9 @@ from tests.command import Command
 from tests.keygen import key
 from tests.repositories import git
 
+#: What git does is the same under any Python.
+pytestmark = pytest.mark.slow
+
 KEY, OTHER = key("sk_prod"), key("sk_prod", 3)
 LINE = f'KEY = "{KEY}"\n'
 

@@ -11,6 +11,9 @@ from tests.command import Command
 from tests.keygen import key
 from tests.repositories import git
 
+#: What git does is the same under any Python.
+pytestmark = pytest.mark.slow
+
 KEY, OTHER = key("sk_prod"), key("sk_prod", 3)
 THIRD, FOURTH = key("sk_prod", 5), key("sk_prod", 7)
 LINE, OTHERS = f'KEY = "{KEY}"\n', f'KEY = "{OTHER}"\n'

@@ -11,6 +11,9 @@ from tests.command import Command
 from tests.keygen import key
 from tests.repositories import git
 
+#: What git does is the same under any Python.
+pytestmark = pytest.mark.slow
+
 KEY = key("sk_prod")
 LINE = f'KEY = "{KEY}"\n'
 

@@ -37,7 +37,7 @@ def packed(top: Path, *options: str) -> Pack:
 
 def ids(pack: Pack) -> list[bytes]:
     """The ids of a pack's entries, in their order."""
-    return [pack.index.id(pack.index.ranks[begin]) for begin in pack.index.begins]
+    return [pack.index.id(rank) for rank in pack.index.order]
 
 
 def all_ids(top: Path) -> set[bytes]:

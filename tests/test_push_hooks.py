@@ -11,6 +11,9 @@ from tests import repositories
 from tests.keygen import key
 from tests.repositories import git
 
+#: What git does is the same under any Python.
+pytestmark = pytest.mark.slow
+
 KEY, OTHER = key("sk_prod"), key("rk_prod", 3)
 LINE = f'KEY = "{KEY}"\n'
 

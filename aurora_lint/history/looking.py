@@ -167,7 +167,7 @@ class Looking:
                 sifted.bits[bisect_left(index.begins, index.offsets[rank])] |= READ
             inherit(sifted)
             for number in compress(range(len(codes)), map(READ.__and__, sifted.bits)):
-                rank = index.ranks[index.begins[number]]
+                rank = index.order[number]
                 if codes[rank] in (CODES["sifted"], CODES["commit"]):
                     codes[rank] = UNSEEN
         self._cut.clear()

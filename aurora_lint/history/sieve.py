@@ -25,7 +25,7 @@ def sieve(pack: Pack, jobs: int) -> Sifted:
     def part(ends: tuple[int, int]) -> Sifted:
         return sift(pack, *ends)
 
-    found = _joined(spread(part, list(_parts(pack, jobs)), jobs, lambda: pack.index.ranks))
+    found = _joined(spread(part, list(_parts(pack, jobs)), jobs))
     inherit(found)
     return found
 

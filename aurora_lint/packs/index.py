@@ -9,7 +9,6 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
 
 _MARK = b"\xfftOc\0\0\0\2"
@@ -47,8 +46,9 @@ class Index:
         else:
             self.ids = data[first : first + count * width]
             self.offsets = _offsets(data, first + count * (width + 4), count)
-        #: Where the entries of the pack begin, in their order.
-        self.begins = array("Q", sorted(self.offsets))
+        #: The ranks of the pack's entries, in the order of the entries, and where they begin.
+        self.order = array("L", sorted(range(count), key=self.offsets.__getitem__))
+        self.begins = array("Q", map(self.offsets.__getitem__, self.order))
 
     def __len__(self) -> int:
         return len(self.begins)
@@ -66,15 +66,10 @@ class Index:
         """Yield the ranks of those objects that are in the pack."""
         return (rank for rank in map(self.rank, names) if rank is not None)
 
-    @cached_property
-    def ranks(self) -> dict[int, int]:
-        """The ranks of the objects by where their entries begin."""
-        return dict(zip(self.offsets, range(len(self))))
-
     def by_rank(self, codes: bytearray) -> bytearray:
         """Give a byte for each object, by its rank, where they are in the order of the entries."""
         ranked = bytearray(len(codes))
-        for rank, code in zip(map(self.ranks.__getitem__, self.begins), codes):
+        for rank, code in zip(self.order, codes):
             ranked[rank] = code
         return ranked
 
