@@ -60,7 +60,7 @@ def test_what_was_found_is_told_beside_a_damaged_object(
     result = command("check", "--history", at=top)
     assert result.code == 2
     assert "a.py:1:8: AUR101" in result.out
-    assert f"1 objects that it leads to are not here, or damaged, as {blob}" in result.err
+    assert f"not here, or damaged: 1 of its objects, as {blob}" in result.err
 
 
 def test_a_left_over_commit_whose_parent_is_gone(command: Command, top: Path) -> None:

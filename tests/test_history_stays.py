@@ -199,7 +199,7 @@ def test_a_clone_that_has_not_all(command: Command, top: Path, tmp_path: Path) -
     git(top, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{top}", "partial")
     partial = command("check", "--history", at=tmp_path / "partial")
-    assert (partial.code, "2 objects that it leads to are not here" in partial.err) == (2, True)
+    assert (partial.code, "not here, or damaged: 2 of its objects" in partial.err) == (2, True)
 
 
 def test_what_was_found_is_told_though_something_is_missing(command: Command, top: Path) -> None:

@@ -152,7 +152,7 @@ def _gaps(repository: Repository, missing: list[str], walk: Walk) -> Iterator[Sk
         yield Skipped(_HISTORY, "the clone is shallow; git fetch --unshallow gets the rest", True)
     if missing:
         amount = len(set(missing))
-        reason = f"{amount:,} objects that it leads to are not here, or damaged, as {missing[0]}"
+        reason = f"not here, or damaged: {amount:,} of its objects, as {missing[0]}"
         yield Skipped(_HISTORY, reason, True)
     for entry in repository.tracked():
         if entry.is_submodule:

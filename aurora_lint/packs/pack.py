@@ -17,6 +17,8 @@ _BY_OFFSET, _BY_ID = 6, 7
 _KINDS = frozenset({COMMIT, TREE, BLOB, TAG})
 _HEAD = (b"PACK\0\0\0\2", b"PACK\0\0\0\3")
 _START = 12
+#: What is longer may unpack to more than memory holds, whatever it says: a thousand times as much.
+_BOUNDED = 1 << 18
 #: Enough for the two sizes that a delta begins with.
 _BEGINNING = 32
 
@@ -43,7 +45,10 @@ class Pack:
         self.index = Index(file.with_suffix(".idx"), width)
         self._width = width
         with file.open("rb") as held:
-            self._data = mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ)
+            try:
+                self._data = mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError:
+                raise Unreadable(f"{file.name} is empty") from None
         self.view = memoryview(self._data)
         begins, head = self.index.begins, self._data[:_START]
         self._end = len(self._data) - width
@@ -145,8 +150,12 @@ class Pack:
 
     def content(self, entry: Entry) -> bytes:
         """Unpack an entry: an object, or a delta. Raises zlib.error where it is damaged."""
+        packed = self.view[entry.begin : entry.end]
         # With room for one byte more the stream's end is seen in the first call.
-        data = zlib.decompress(self.view[entry.begin : entry.end], 15, entry.size + 1)
+        if len(packed) > _BOUNDED:
+            data = zlib.decompressobj().decompress(packed, entry.size + 1)
+        else:
+            data = zlib.decompress(packed, 15, entry.size + 1)
         if len(data) != entry.size:
             raise zlib.error("an entry has another size than it says")
         return data

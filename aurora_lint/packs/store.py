@@ -40,7 +40,8 @@ def store(repository: Repository) -> Store:
         loose = {each for folder in (own, *others) for each in _loose(folder, width)}
     except OSError as error:
         raise Unreadable(str(error)) from None
-    return Store(packs, loose)
+    # The largest ones have nearly everything: whoever looks for an object begins there.
+    return Store(sorted(packs, key=len, reverse=True), loose)
 
 
 def _packs(folder: Path, width: int) -> list[Pack]:
