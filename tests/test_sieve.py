@@ -17,6 +17,7 @@ from aurora_lint.history.cache import Cache
 from aurora_lint.history.cuts import cuts
 from aurora_lint.literals import CORES
 from aurora_lint.packs.delta import CUT_BEGIN, CUT_END
+from aurora_lint.packs.index import Unreadable
 from aurora_lint.packs.store import store
 from tests import repositories
 from tests.command import Command
@@ -229,6 +230,37 @@ def test_a_later_thorough_look_reads_what_was_sifted(command: Command, tmp_path:
     # What is known for sure stays known.
     last = command.json("check", "--history", at=top)
     assert any(each["code"] == "AUR102" for each in last.findings)
+
+
+def test_a_pack_whose_last_entry_has_no_end(command: Command, tmp_path: Path) -> None:
+    """Git is asked then, which has its own words for what it can't read."""
+    top = history(tmp_path, [around(str(nth)) for nth in range(9)] + [around(KEY), around("")])
+    (file,) = (top / ".git" / "objects" / "pack").glob("*.pack")
+    data = file.read_bytes()
+    (pack,) = store(Repository(top)).packs
+    file.chmod(0o644)
+    file.write_bytes(data[: pack.index.begins[-1]].ljust(len(data), b"\xff"))
+    (pack,) = store(Repository(top)).packs
+    with pytest.raises(Unreadable):
+        list(pack.entries(0, len(pack), bytearray()))
+    result = command("check", "--history", "--no-cache", at=top)
+    assert (result.code, result.out, "internal error" in result.err) == (2, "", False)
+    assert "git" in result.err
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_pack_is_never_clean(command: Command, tmp_path: Path, seed: int) -> None:
+    top = history(tmp_path, [around(str(nth)) for nth in range(9)] + [around(KEY), around("")])
+    (file,) = (top / ".git" / "objects" / "pack").glob("*.pack")
+    data = bytearray(file.read_bytes())
+    (pack,) = store(Repository(top)).packs
+    entries = list(pack.entries(0, len(pack), bytearray()))
+    entry = random.Random(seed).choice(entries)
+    data[entry.begin] ^= 0xFF  # the first byte of what is packed says how
+    file.chmod(0o644)
+    file.write_bytes(data)
+    result = command("check", "--history", "--no-cache", at=top)
+    assert (result.code, "Traceback" in result.err) == (2, False)
 
 
 def test_what_is_remembered_of_packs(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from aurora_lint.policy import Policy
 from aurora_lint.sweep import sieve
 from aurora_lint.sweep.literals import LITERALS, OTHER_WORDS, SEPARATOR, TABLES
 from tests import repositories, spellings
+from tests.python_idioms import FOUND, read
 from tests.trees import CONTENTS, FILES, KEY, LINE, SMALL, forced, made, plain, swept
 
 pytestmark = [
@@ -136,6 +137,20 @@ def test_each_spelling_is_found(tmp_path: Path, jobs: int) -> None:
     found = swept(tmp_path, Policy(), jobs)
     assert found == plain(tmp_path, Policy())
     assert len(found.findings) > 50
+
+
+def test_code_that_joins_a_key_is_told_as_by_every_door(tmp_path: Path, jobs: int) -> None:
+    """The literals of a sweep are others than those of the engine: none may pass over a key."""
+    code = [*read("code.txt"), *read("code_silent.txt")]
+    named = [(each.name.partition(": ")[0], each) for each in code]
+    python = [("a.py", each) for each in (*FOUND, *read("python_silent.txt"))]
+    for nth, (name, idiom) in enumerate([*named, *python]):
+        file = tmp_path / str(nth) / name
+        file.parent.mkdir(parents=True)
+        file.write_text(idiom.source(KEY))
+    told = swept(tmp_path, Policy(), jobs)
+    assert told == plain(tmp_path, Policy())
+    assert len(told.findings) > 200
 
 
 def test_what_is_no_file(tmp_path: Path, jobs: int) -> None:

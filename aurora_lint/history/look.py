@@ -12,7 +12,7 @@ from aurora_lint.history.looking import Looking
 from aurora_lint.history.seen import Seen
 from aurora_lint.history.sort import Sort
 from aurora_lint.packs.index import Unreadable
-from aurora_lint.packs.store import Store, store
+from aurora_lint.packs.store import store
 
 
 class Look(NamedTuple):
@@ -49,11 +49,8 @@ def look(
     cache = Cache(repository) if is_cached else None
     known = cache.read() if cache else Seen({}, {})
     looking = Looking(repository, known, cache.write if cache else _nowhere, jobs)
-    held = None if is_thorough else _store(repository)
     try:
-        if held:
-            looking.at_packs(held, {bytes.fromhex(each) for each in whole})
-        else:
+        if is_thorough or not _sifted(looking, repository, whole):
             # Git is asked which objects there are, and says at once what is a tree.
             looking.at_each((bytes.fromhex(name), kind) for name, kind in listed(repository))
     except BaseException:
@@ -77,8 +74,10 @@ def _nowhere(seen: Seen) -> None:
     """Keep nothing."""
 
 
-def _store(repository: Repository) -> Store | None:
+def _sifted(looking: Looking, repository: Repository, whole: Iterable[str]) -> bool:
+    """Look at the packs of a repository; give whether they are as this program knows packs."""
     try:
-        return store(repository)
+        looking.at_packs(store(repository), {bytes.fromhex(each) for each in whole})
     except Unreadable:
-        return None  # git knows more of it
+        return False  # git knows more of them
+    return True

@@ -46,6 +46,9 @@ class Looking:
         self._known = known
         self._keep = keep
         self._jobs = jobs
+        self._start()
+
+    def _start(self) -> None:
         self._packs: dict[bytes, Pack] = {}
         self._sifted: dict[bytes, Sifted] = {}
         self._read: dict[bytes, int] = {}
@@ -86,7 +89,8 @@ class Looking:
             self._reopen()
 
     def at_each(self, objects: Iterable[tuple[bytes, str]]) -> None:
-        """Look closely at each object, by its id and its type."""
+        """Look closely at each object, by its id and its type, whatever was seen of packs."""
+        self._start()
         for name, kind in objects:
             code = CODES["tree"] if kind == "tree" else self._by_id.get(name, UNSEEN)
             self.seen.single[name] = UNSEEN if code == CODES["sifted"] else code
@@ -134,7 +138,8 @@ class Looking:
 
     def _read_unseen(self) -> bool:
         """Read what has not been seen; give whether there was any."""
-        names = [name for name in dict.fromkeys(self._unseen()) if name.hex() not in self.missing]
+        missing = {bytes.fromhex(each) for each in self.missing}
+        names = [name for name in dict.fromkeys(self._unseen()) if name not in missing]
         unkept = 0
         objects = read(self._repository, (name.hex() for name in names), self.missing)
         for each, is_telling in telling(objects):

@@ -1,7 +1,6 @@
 """A pack's objects sifted: most of them hold nothing, and of these no delta is undone.
 
-What is left over are those to be read whole, by git. Nothing is lost in the sieve but a prefix that
-a deletion alone puts together, and one that is cut into more than three pieces.
+What is left over are those to be read whole, by git. ``docs/history.md`` says what is lost.
 """
 
 from __future__ import annotations

@@ -69,8 +69,14 @@ class Pack:
     def entries(self, first: int, last: int, kinds: bytearray) -> Iterator[Entry]:
         """Yield the entries with the numbers from ``first`` up to ``last``, but for trees.
 
-        ``kinds`` gets the types of all of them.
+        ``kinds`` gets the types of all of them. :class:`Unreadable` where one has no end.
         """
+        try:
+            yield from self._entries(first, last, kinds)
+        except IndexError:
+            raise Unreadable("an entry leads out of the pack") from None
+
+    def _entries(self, first: int, last: int, kinds: bytearray) -> Iterator[Entry]:
         data, begins, width = self._data, self.index.begins, self._width
         known: dict[int, int] = {}
         ends = chain(begins[first + 1 : last + 1], [self._end])
