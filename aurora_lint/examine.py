@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from hashlib import sha1
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aurora_lint import audience, judge, keys, names, spellings
 from aurora_lint.address.reader import AddressReader, is_parsed_safely
 from aurora_lint.candidates import Candidates
+from aurora_lint.excerpt import Excerpts
 from aurora_lint.finding import Finding, Span
 from aurora_lint.keys import Sighting
 from aurora_lint.pieces import Joined, in_notebook, in_outline, in_python, may_begin
@@ -44,10 +46,11 @@ def examine(
         *_keys(source, data, found, reader, unread),
         *names.find(data, found.names, source.path),
     ]
+    excerpts = Excerpts(data, reader.lines, sightings, reader.without_pieces)
     return [
         finding
         for sighting in sorted(sightings, key=lambda each: each.start)
-        for finding in _judge(sighting, source, reader, policy)
+        for finding in _judge(sighting, source, reader, policy, excerpts)
     ]
 
 
@@ -108,7 +111,7 @@ def _outside(wholes: list[Sighting], parts: list[Sighting]) -> list[Sighting]:
 
 
 def _judge(
-    sighting: Sighting, source: Source, reader: AddressReader, policy: Policy
+    sighting: Sighting, source: Source, reader: AddressReader, policy: Policy, excerpts: Excerpts
 ) -> list[Finding]:
     case = _case(sighting, source, reader, policy)
     answers: dict[str, tuple[Rule, Answer]] = {}
@@ -116,7 +119,11 @@ def _judge(
         if rule.question not in answers and (answer := rule.ask(case)):
             answers[rule.question] = rule, answer
     span = Span(*reader.lines.place(sighting.start), *reader.lines.place(sighting.end))
-    return [_finding(rule, answer, case, source, span) for rule, answer in answers.values()]
+    excerpt = excerpts.around(sighting) if answers else None
+    return [
+        _finding(rule, answer, case, source, span)._replace(excerpt=excerpt)
+        for rule, answer in answers.values()
+    ]
 
 
 def _case(sighting: Sighting, source: Source, reader: AddressReader, policy: Policy) -> Case:
@@ -137,7 +144,7 @@ def _case(sighting: Sighting, source: Source, reader: AddressReader, policy: Pol
             says_more = used.label and used.label._replace(level=0) not in around
             environment = used if says_more and used.says != home else environment
         restricted = restricted if restricted.says else audience.judge(further, None, words)
-    return Case(sighting, environment, restricted)
+    return Case(sighting, environment, restricted, frozenset(around))
 
 
 def _finding(rule: Rule, answer: Answer, case: Case, source: Source, span: Span) -> Finding:
@@ -156,4 +163,14 @@ def _finding(rule: Rule, answer: Answer, case: Case, source: Source, span: Span)
         spelling=case.sighting.spelling,
         evidence=(answer.label,) if answer.label else (),
         origin=source.origin,
+        is_used=case.is_of_use(answer.label),
+        named=case.sighting.name,
+        hashed_secret=_hashed(case.sighting),
     )
+
+
+def _hashed(sighting: Sighting) -> str:
+    """Give the SHA-1 that detect-secrets would keep of a sighting, by its own or by our plugin."""
+    key = sighting.key
+    secret = key.text if key and sighting.spelling == "plain" else key and key.fingerprint
+    return sha1((secret or sighting.name).encode("utf-8"), usedforsecurity=False).hexdigest()

@@ -22,8 +22,24 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Excerpt(NamedTuple):
+    """The line of a finding as it may be shown: every key in it masked, and cut short around it.
+
+    What the finding is about stands from ``start`` to ``end``, in characters of ``text`` from 0.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
 class Finding(NamedTuple):
-    """One rule's finding about one sighting. What a sighting by name does not tell is None."""
+    """One rule's finding about one sighting. What a sighting by name does not tell is None.
+
+    ``named`` is the name of a sighting by name, ``hashed_secret`` what detect-secrets' baselines
+    call the same thing: SHA-1 of the secret, or of what stands for it. ``is_used`` says that the
+    evidence is of a place where the key is used, and not of the one where it stands.
+    """
 
     code: str
     name: str
@@ -38,8 +54,12 @@ class Finding(NamedTuple):
     spelling: str
     evidence: tuple[Label, ...]
     origin: Origin
+    is_used: bool = False
+    named: str = ""
+    hashed_secret: str = ""
+    excerpt: Excerpt | None = None
 
     @property
-    def identity(self) -> tuple[str | None, str, str | None]:
+    def identity(self) -> tuple[str, str, str | None]:
         """What makes two findings the same one in two versions of a repository."""
-        return self.fingerprint, self.code, self.path
+        return self.fingerprint or self.named, self.code, self.path

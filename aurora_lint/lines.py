@@ -49,14 +49,14 @@ class Lines:
         """Give a line, counted from 1, without its end; empty outside the file."""
         if not 1 <= line <= len(self._starts):
             return ""
-        return decode(self._data[self._starts[line - 1] : self._end(line)])
+        return decode(self._data[self._starts[line - 1] : self.end(line)])
 
     def beginning(self, line: int) -> str:
         """Give at most :data:`LONGEST` bytes of a line, counted from 1; empty outside the file."""
         if not 1 <= line <= len(self._starts):
             return ""
         start = self._starts[line - 1]
-        return decode(self._data[start : min(self._end(line), start + LONGEST)])
+        return decode(self._data[start : min(self.end(line), start + LONGEST)])
 
     def before(self, offset: int, first: int = 0) -> str:
         """Give the text of a line before a byte offset, from the column ``first`` in bytes on."""
@@ -67,7 +67,7 @@ class Lines:
     def after(self, offset: int, last: int | None = None) -> str:
         """Give the text of a line behind a byte offset, up to the column ``last`` in bytes."""
         line, _ = self.place_in_bytes(offset)
-        end = self._end(line) if last is None else self._starts[line - 1] + last
+        end = self.end(line) if last is None else self._starts[line - 1] + last
         return decode(self._data[offset : min(end, offset + LONGEST)])
 
     def between(self, start: tuple[int, int], end: tuple[int, int]) -> str:
@@ -78,8 +78,8 @@ class Lines:
         first = self.offset(*start)
         return decode(self._data[first : min(self.offset(*end), first + LONGEST)])
 
-    def _end(self, line: int) -> int:
-        """Give where a line ends, its line break left out."""
+    def end(self, line: int) -> int:
+        """Give the byte offset at which a line ends, its line break left out."""
         end = self._starts[line] if line < len(self._starts) else len(self._data)
         for _ in range(2):
             if end > self._starts[line - 1] and self._data[end - 1] in b"\r\n":

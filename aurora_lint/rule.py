@@ -19,6 +19,8 @@ class Case(NamedTuple):
     sighting: Sighting
     environment: Verdict
     audience: Verdict
+    #: Where the key is used elsewhere: the labels of the place where it stands.
+    around: frozenset[Label] | None = None
 
     @property
     def key(self) -> Key | None:
@@ -31,6 +33,10 @@ class Case(NamedTuple):
         key, spelling = self.sighting.key, self.sighting.spelling
         masked = key.masked if key else ""
         return masked if spelling == "plain" else f"{masked} ({spelling})"
+
+    def is_of_use(self, label: Label | None) -> bool:
+        """Whether a label is of a place where the key is used, and not of that where it stands."""
+        return bool(label and self.around and label._replace(level=0) not in self.around)
 
 
 class Answer(NamedTuple):

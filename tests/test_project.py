@@ -45,9 +45,9 @@ ROOMS = {
     "sense": 1, "hosts": 1, "policy": 1, "candidates": 2, "condition": 2, "prose": 2,
     "sources": 2, "keys": 3, "spellings": 4, "names": 4, "containers": 4, "address": 5,
     "pieces": 6, "finding": 6,
-    "judge": 6, "audience": 7, "rule": 8, "rules": 9, "examine": 10, "engine": 11, "inside": 12,
-    "brought": 13, "scan": 13, "across": 14, "sweep": 14, "history": 15, "reporters": 16,
-    "doors": 17, "cli": 18,
+    "judge": 6, "audience": 7, "excerpt": 7, "rule": 8, "rules": 9, "examine": 10,
+    "engine": 11, "inside": 12, "brought": 13, "scan": 13, "across": 14, "sweep": 14,
+    "history": 15, "reporters": 16, "doors": 17, "cli": 18,
 }  # fmt: skip
 
 

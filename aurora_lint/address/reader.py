@@ -142,16 +142,17 @@ class AddressReader:
         return [label for label in spoken if _speaks_for(label, spoken)]
 
     def _without_keys(self, label: Label) -> Label:
-        text = self._without_pieces(without(label.text))
+        text = self.without_pieces(without(label.text))
         if text == label.text and not self._hidden:
             return label
-        return label._replace(text=text, written=self._without_pieces(label.shown))
+        return label._replace(text=text, written=self.without_pieces(label.shown))
 
     @cached_property
     def _pieces(self) -> BytesAhoCorasick:
         return BytesAhoCorasick(sorted(self._hidden), matchkind=MatchKind.LeftmostLongest)
 
-    def _without_pieces(self, text: str) -> str:
+    def without_pieces(self, text: str) -> str:
+        """Give ``text`` with a sign in place of each piece of a key that code puts together."""
         if not self._hidden:
             return text
         data, kept, place = _coded(text), b"", 0

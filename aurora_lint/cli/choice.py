@@ -11,7 +11,11 @@ from aurora_lint.cli.problem import CLEAN, FAILED, FOUND, problem
 from aurora_lint.finding import LEVELS, Finding
 from aurora_lint.scan import Report
 
-FORMATS = ("text", "json")
+#: The formats of findings, each a module of the reporters with a function ``report``.
+FORMATS = (
+    "text",
+    "json",
+)
 #: More paths than this that were skipped for one reason are summed up; the JSON has them all.
 _SHOWN = 5
 
@@ -69,13 +73,10 @@ def _is_chosen(finding: Finding, arguments: argparse.Namespace) -> bool:
 
 
 def _formatted(reports: list[Report], form: str) -> Iterator[str]:
-    if form == "json":
-        from aurora_lint.reporters import json
+    from importlib import import_module
 
-        return json.report(reports)
-    from aurora_lint.reporters import text
-
-    return text.report(reports)
+    parts: Iterator[str] = import_module(f"aurora_lint.reporters.{form}").report(reports)
+    return parts
 
 
 def write(parts: Iterator[str], output: str | None) -> int:

@@ -20,6 +20,12 @@ def summary(rule: AnyRule) -> str:
     return rule.doc.strip().split("\n", 1)[0]
 
 
+def advice(rule: AnyRule) -> str:
+    """Give what to do about a finding: the last paragraph before the examples, on one line."""
+    text, _, _ = rule.doc.partition("\nBad::")
+    return " ".join(text.strip().rpartition("\n\n")[2].split())
+
+
 def examples(rule: AnyRule) -> dict[str, dict[str, str]]:
     """Give a rule's ``Bad`` and ``Good`` example: texts with marks, by the files' paths."""
     found = {}
