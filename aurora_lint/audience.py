@@ -10,7 +10,7 @@ import re
 
 from aurora_lint.address import Address, Label, ci
 from aurora_lint.judge import UNKNOWN, Verdict
-from aurora_lint.policy import RESTRICTED
+from aurora_lint.policy import RESTRICTED, RESTRICTING
 from aurora_lint.vocabulary import Vocabulary, named
 from aurora_lint.words import split
 
@@ -86,7 +86,7 @@ def judge(address: Address, path: str | None, vocabulary: Vocabulary) -> Verdict
     documented = path is not None and _DOCUMENTS.search(path) is not None
     called = False
     for label in reversed(address):
-        if label.role == "policy" and label.text.startswith(RESTRICTED):
+        if label.role == "policy" and label.text.startswith(RESTRICTING):
             return Verdict(RESTRICTED, label)
         called = called or label.role == "call"
         if label.role == "platform" and not tested:

@@ -16,12 +16,12 @@ from aurora_lint.inside import scan_whole
 from aurora_lint.lines import Lines
 from aurora_lint.policy import Policy
 from aurora_lint.source import Origin, Source, readable
-from aurora_lint.sources import Skipped
+from aurora_lint.sources import Aside
 
 if TYPE_CHECKING:
     from aurora_lint.containers import Limits
 
-Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
+Look = Callable[[Source], tuple[list[Finding], list[Aside]]]
 """Gives the findings of a source that are wanted, and what of it was not read."""
 
 
@@ -33,7 +33,7 @@ class _Version(NamedTuple):
     """The findings in a version of a file, what of it was not read, and the texts of its lines."""
 
     findings: list[Finding]
-    skipped: list[Skipped]
+    skipped: list[Aside]
     texts: frozenset[str]
 
 
@@ -64,7 +64,7 @@ def beyond(
         data = contents(repository, [blob])[blob]
         return version(source._replace(data=data, origin=Origin("commit", None, blob)))
 
-    def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
+    def look(source: Source) -> tuple[list[Finding], list[Aside]]:
         own = version(source)
         found = own.findings
         for blob in before(source) if found else ():
@@ -81,10 +81,12 @@ def _texts(source: Source) -> frozenset[str]:
 
 def _beyond(now: list[Finding], source: Source, before: _Version) -> list[Finding]:
     known = {finding.identity for finding in before.findings}
+    # What was exempt before, and is not any more, is as good as new.
+    told = {finding.identity for finding in before.findings if not finding.exemption}
     lines = Lines(readable(source))
     return [
         finding
         for finding in now
-        if finding.identity not in known
+        if finding.identity not in (known if finding.exemption else told)
         or (finding.path == source.path and lines.text(finding.span.line) not in before.texts)
     ]

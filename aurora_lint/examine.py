@@ -15,6 +15,7 @@ from aurora_lint import audience, judge, keys, names, spellings
 from aurora_lint.address.reader import AddressReader, is_parsed_safely
 from aurora_lint.candidates import Candidates
 from aurora_lint.excerpt import Excerpts
+from aurora_lint.exempt import Exemptions, by_level
 from aurora_lint.finding import Finding, Span
 from aurora_lint.keys import Sighting
 from aurora_lint.pieces import Joined, in_notebook, in_outline, in_python, may_begin
@@ -35,10 +36,12 @@ def examine(
     policy: Policy | None,
     tree: ast.Module | None,
     unread: list[str] | None = None,
+    idle: list[tuple[int, str]] | None = None,
 ) -> list[Finding]:
     """Give the findings for what is ``found`` in ``data``, the source's bytes as UTF-8.
 
-    ``unread`` gets what of the source could not be looked at, and why.
+    ``unread`` gets what of the source could not be looked at, and why; ``idle`` the lines of
+    ignore comments that hide nothing, and what to say of them.
     """
     policy = policy or Policy()
     reader = AddressReader(source, data, policy, tree)
@@ -47,11 +50,15 @@ def examine(
         *names.find(data, found.names, source.path),
     ]
     excerpts = Excerpts(data, reader.lines, sightings, reader.without_pieces)
-    return [
+    exemptions = Exemptions(source, data, reader.lines, policy)
+    findings = [
         finding
         for sighting in sorted(sightings, key=lambda each: each.start)
-        for finding in _judge(sighting, source, reader, policy, excerpts)
+        for finding in _judge(sighting, source, reader, policy, excerpts, exemptions)
     ]
+    if idle is not None:
+        idle += exemptions.idle(findings)
+    return findings
 
 
 def _keys(
@@ -111,19 +118,29 @@ def _outside(wholes: list[Sighting], parts: list[Sighting]) -> list[Sighting]:
 
 
 def _judge(
-    sighting: Sighting, source: Source, reader: AddressReader, policy: Policy, excerpts: Excerpts
+    sighting: Sighting,
+    source: Source,
+    reader: AddressReader,
+    policy: Policy,
+    excerpts: Excerpts,
+    exemptions: Exemptions,
 ) -> list[Finding]:
     case = _case(sighting, source, reader, policy)
+    case = case._replace(objection=exemptions.objection(case.key))
     answers: dict[str, tuple[Rule, Answer]] = {}
     for rule in RULES:
         if rule.question not in answers and (answer := rule.ask(case)):
             answers[rule.question] = rule, answer
     span = Span(*reader.lines.place(sighting.start), *reader.lines.place(sighting.end))
-    excerpt = excerpts.around(sighting) if answers else None
-    return [
-        _finding(rule, answer, case, source, span)._replace(excerpt=excerpt)
-        for rule, answer in answers.values()
-    ]
+    if not answers:
+        return []
+    excerpt, exempt = excerpts.around(sighting), tuple(exemptions.at(span, sighting.key))
+    findings = []
+    for rule, answer in answers.values():
+        level, off = by_level(rule.code, rule.level, policy)
+        finding = _finding(rule, answer, case, source, span)
+        findings.append(finding._replace(level=level, excerpt=excerpt, exemptions=(*off, *exempt)))
+    return findings
 
 
 def _case(sighting: Sighting, source: Source, reader: AddressReader, policy: Policy) -> Case:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from aurora_lint.address import Label
+from aurora_lint.codes import LEVELS, Level
 from aurora_lint.source import Origin
 
-Level = Literal["error", "warning", "note"]
-
-#: From the most to the least severe.
-LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+__all__ = ["LEVELS", "Excerpt", "Exemption", "Finding", "Level", "Span"]
 
 
 class Span(NamedTuple):
@@ -31,6 +29,18 @@ class Excerpt(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Exemption(NamedTuple):
+    """Why the findings of some ``codes``, or of what these begin, are not told at a place.
+
+    It is ``by`` an entry of the register of keys, an ignore comment, a comment of another tool, or
+    the policy, which turns the rule off.
+    """
+
+    by: Literal["register", "comment", "other tool", "level"]
+    codes: tuple[str, ...]
+    says: str
 
 
 class Finding(NamedTuple):
@@ -58,6 +68,21 @@ class Finding(NamedTuple):
     named: str = ""
     hashed_secret: str = ""
     excerpt: Excerpt | None = None
+    exemptions: tuple[Exemption, ...] = ()
+
+    @property
+    def exemption(self) -> Exemption | None:
+        """Why the finding is not told; None where it is."""
+        return next((each for each in self.exemptions if self.code.startswith(each.codes)), None)
+
+    @property
+    def is_exempt_in_hosts(self) -> bool:
+        """Whether flake8 and detect-secrets are not told: their own comments they read themselves.
+
+        What a comment of one says to the other one counts on the command line alone.
+        """
+        ours = (each for each in self.exemptions if each.by != "other tool")
+        return any(self.code.startswith(each.codes) for each in ours)
 
     @property
     def identity(self) -> tuple[str, str, str | None]:

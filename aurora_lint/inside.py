@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from aurora_lint.engine import scan
 from aurora_lint.magic import is_container
 from aurora_lint.policy import Policy
-from aurora_lint.source import Source
-from aurora_lint.sources import Skipped
+from aurora_lint.source import INDEX, STDIN, WORKTREE, Source
+from aurora_lint.sources import Aside, Remark, Skipped
 
 if TYPE_CHECKING:
     from aurora_lint.containers import Limits, Rest
     from aurora_lint.finding import Finding
 
+#: Types of origin that somebody works on: of what is past, no comment is mended any more.
+_CURRENT = frozenset({WORKTREE.type, INDEX.type, STDIN.type})
+
 
 def scan_whole(
     source: Source, policy: Policy, limits: Limits | None = None
-) -> tuple[list[Finding], list[Skipped]]:
+) -> tuple[list[Finding], list[Aside]]:
     """Give the findings in a source and in its members, and what of it was not read.
 
     Of a container's own bytes those are told that are no member's, and where that can't be said
@@ -29,7 +32,7 @@ def scan_whole(
 
     told: list[Finding] = []
     hidden: list[Finding] = []
-    skipped: list[Skipped] = []
+    skipped: list[Aside] = []
     for each in expand(source, limits or ORDINARY):
         if isinstance(each, Skipped):
             skipped.append(each)
@@ -46,13 +49,16 @@ def scan_whole(
     return told, skipped
 
 
-def _scan(source: Source, policy: Policy) -> tuple[list[Finding], list[Skipped]]:
+def _scan(source: Source, policy: Policy) -> tuple[list[Finding], list[Aside]]:
+    path = source.path or ""
     unread: list[str] = []
-    found = scan(source, policy, unread=unread)
-    return found, [Skipped(source.path or "", reason) for reason in unread]
+    idle: list[tuple[int, str]] | None = [] if source.origin.type in _CURRENT else None
+    found = scan(source, policy, unread=unread, idle=idle)
+    asides: list[Aside] = [Skipped(path, reason) for reason in unread]
+    return found, [*asides, *(Remark(path, *each) for each in idle or ())]
 
 
-def _own(rest: Rest, policy: Policy) -> tuple[list[Finding], list[Skipped]]:
+def _own(rest: Rest, policy: Policy) -> tuple[list[Finding], list[Aside]]:
     """Give the findings in what no member told; most often there are none to place."""
     return _scan(rest.own(), policy) if scan(rest.gist(), policy) else ([], [])
 

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from aurora_lint.address import Label
-from aurora_lint.finding import Finding, Level
+from aurora_lint.codes import Level
+from aurora_lint.finding import Finding
 from aurora_lint.judge import Verdict
 from aurora_lint.keys import Environment, Key, Kind, Sighting
 
+#: Gives whose a path is; None where that is nobody's alone.
+Owner = Callable[[str], "str | None"]
 Question = Literal["exposure", "privilege", "environment", "handling"]
 
 
@@ -21,6 +24,8 @@ class Case(NamedTuple):
     audience: Verdict
     #: Where the key is used elsewhere: the labels of the place where it stands.
     around: frozenset[Label] | None = None
+    #: Why the team's register of keys does not allow the key here; empty where it has no say.
+    objection: str = ""
 
     @property
     def key(self) -> Key | None:
@@ -83,12 +88,15 @@ class Rule(NamedTuple):
 
 
 class CrossFileRule(NamedTuple):
-    """A rule on the findings of a whole scan: it yields those it is about, with what it says."""
+    """A rule on the findings of a whole scan: it yields those it is about, with what it says.
+
+    It is given whose a path is, too: the third party or the service that it names.
+    """
 
     code: str
     name: str
     level: Level
-    compare: Callable[[list[Finding]], Iterator[tuple[Finding, str]]]
+    compare: Callable[[list[Finding], Owner], Iterator[tuple[Finding, str]]]
     #: Whether it says something of the whole history, too, and not only of what is there now.
     is_of_history: bool
     doc: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurora_lint.policy import Policy
 from aurora_lint.source import WORKTREE, Origin, Source
-from aurora_lint.sources import Bare, Looked, Skipped
+from aurora_lint.sources import Aside, Bare, Looked, Remark, Skipped
 
 if TYPE_CHECKING:
     from aurora_lint.finding import Finding
@@ -21,12 +21,28 @@ _LFS = re.compile(
 )
 _LFS_LONGEST = 1024
 
+_NO_POLICY = Policy()
+
+
+class Reach(NamedTuple):
+    """What a scan would have seen: whether a path is still there, and whether it was read."""
+
+    is_there: Callable[[str], bool]
+    is_read: Callable[[str], bool]
+
+
+#: A scan that says nothing of what it does not tell.
+NO_REACH = Reach(lambda _: True, lambda _: False)
+#: A scan of all that there is, or ever was.
+EVERYTHING = Reach(lambda _: True, lambda _: True)
+
 
 class Report(NamedTuple):
     """What a scan below ``root`` found, how much it read, and what it did not read.
 
     Of a history the ``objects`` of git are counted, and no files; ``known`` are those of them that
-    a scan before has read. ``notices`` are told to whoever calls the program.
+    a scan before has read. ``notices`` are told to whoever calls the program. What of the findings
+    is ``exempt``, and how many of them are ``in_baseline``, is known at the end alone.
     """
 
     root: Path
@@ -37,6 +53,10 @@ class Report(NamedTuple):
     objects: int = 0
     known: int = 0
     notices: Sequence[str] = ()
+    policy: Policy = _NO_POLICY
+    reach: Reach = NO_REACH
+    exempt: Sequence[Finding] = ()
+    in_baseline: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -48,7 +68,7 @@ def report(
     sources: Iterable[Source | Looked | Bare | Skipped],
     root: Path,
     policy: Policy,
-    look: Callable[[Source], tuple[list[Finding], list[Skipped]]],
+    look: Callable[[Source], tuple[list[Finding], list[Aside]]],
 ) -> Report:
     """Look at each of ``sources`` once; those that the policy excludes are skipped.
 
@@ -56,6 +76,7 @@ def report(
     """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
+    notices: list[str] = []
     seen: set[tuple[str, Origin | None]] = set()
     files = size = 0
     for source in sources:
@@ -78,8 +99,9 @@ def report(
         size += len(source.data) if isinstance(source, Source) else source.size
         found, unread = source[2:] if isinstance(source, Looked) else look(source)
         findings += found
-        skipped += unread
-    return Report(root, findings, files, size, skipped)
+        skipped += (each for each in unread if isinstance(each, Skipped))
+        notices += (str(each) for each in unread if isinstance(each, Remark))
+    return Report(root, findings, files, size, skipped, notices=notices, policy=policy)
 
 
 def _origin(source: Source | Looked | Skipped) -> Origin | None:

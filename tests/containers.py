@@ -58,7 +58,7 @@ def seen(members: Files) -> dict[str, list[str]]:
 
 def told(data: bytes, path: str | None, *excluded: str) -> list[tuple[str | None, str]]:
     """Path and code of each finding, sorted."""
-    found, skipped = scan_whole(Source(data, path), Policy({"exclude": excluded}))
+    found, skipped = scan_whole(Source(data, path), Policy().with_excluded(excluded))
     assert not skipped
     return sorted((each.path, each.code) for each in found)
 

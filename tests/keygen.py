@@ -6,7 +6,8 @@ import string
 from pathlib import Path
 
 from aurora_lint import token
-from aurora_lint.reporters.rule_page import MARK
+from aurora_lint.keys import Key
+from aurora_lint.reporters.rule_page import FINGERPRINT_MARK, MARK
 
 _BASE62 = string.ascii_letters + string.digits
 _HEX = string.digits + "abcdef"
@@ -43,6 +44,7 @@ _ANY_MARK = re.compile(rf"{MARK.pattern}|@([sr]k_(?:prod|sand)):({'|'.join(SHAPE
 
 def filled(text: str) -> str:
     """Give ``text`` with each mark replaced: ``@sk_prod:1@`` by a key, ``@sk_prod:xs@`` by none."""
+    text = FINGERPRINT_MARK.sub(lambda mark: Key(key(mark[1], int(mark[2]))).fingerprint, text)
     return _ANY_MARK.sub(
         lambda mark: key(mark[1], int(mark[2])) if mark[1] else f"{mark[3]}_{SHAPES[mark[4]]}", text
     )
@@ -60,4 +62,6 @@ def fill_tree(source: Path, target: Path) -> None:
 
 
 def filled_bytes(data: bytes) -> bytes:
-    return re.sub(_ANY_MARK.pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data)
+    for pattern in (FINGERPRINT_MARK.pattern, _ANY_MARK.pattern):
+        data = re.sub(pattern.encode(), lambda mark: filled(mark[0].decode()).encode(), data)
+    return data

@@ -33,8 +33,8 @@ def found_by_core(root: Path) -> Counter[tuple[str, int, str]]:
     for source in sources(root, root):
         assert isinstance(source, Source)
         for finding in scan(source, policy):
-            found[source.path or "", finding.span.line, finding.code] += 1
-    return found
+            found[source.path or "", finding.span.line, finding.code] += not finding.exemption
+    return +found
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

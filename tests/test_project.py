@@ -40,14 +40,14 @@ def test_files_are_small() -> None:
 
 #: A room, and the rooms that it may import: imports run one way.
 ROOMS = {
-    "words": 0, "vocabulary": 0, "token": 0, "boundary": 0, "lines": 0, "literals": 0, "root": 0,
-    "git": 0, "magic": 0, "processes": 0, "owner": 1, "packs": 1, "tables": 1, "source": 1,
-    "sense": 1, "hosts": 1, "policy": 1, "candidates": 2, "condition": 2, "prose": 2,
-    "sources": 2, "keys": 3, "spellings": 4, "names": 4, "containers": 4, "address": 5,
-    "pieces": 6, "finding": 6,
-    "judge": 6, "audience": 7, "excerpt": 7, "rule": 8, "rules": 9, "examine": 10,
-    "engine": 11, "inside": 12, "brought": 13, "scan": 13, "across": 14, "sweep": 14,
-    "history": 15, "reporters": 16, "doors": 17, "cli": 18,
+    "codes": 0, "words": 0, "vocabulary": 0, "token": 0, "boundary": 0, "lines": 0, "literals": 0,
+    "root": 0, "git": 0, "magic": 0, "processes": 0, "owner": 1, "packs": 1, "tables": 1,
+    "source": 1, "sense": 1, "hosts": 1, "comments": 1, "policy": 1, "candidates": 2,
+    "condition": 2, "prose": 2, "sources": 2, "keys": 3, "spellings": 4, "names": 4,
+    "containers": 4, "address": 5, "pieces": 6, "finding": 6, "judge": 6, "audience": 7,
+    "excerpt": 7, "baseline": 7, "rule": 8, "rules": 9, "exempt": 10, "examine": 11, "engine": 12,
+    "inside": 13, "brought": 14, "scan": 14, "across": 15, "sweep": 15, "history": 16,
+    "reporters": 17, "doors": 18, "cli": 19,
 }  # fmt: skip
 
 

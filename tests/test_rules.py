@@ -6,6 +6,7 @@ import pytest
 
 from aurora_lint.across import compared
 from aurora_lint.engine import scan
+from aurora_lint.policy import load
 from aurora_lint.reporters import rule_page
 from aurora_lint.rule import CrossFileRule, Rule
 from aurora_lint.rules import CROSS_FILE, EVERY
@@ -19,11 +20,11 @@ IDS = [rule.code for rule in EVERY]
 
 
 def found(rule: Rule | CrossFileRule, example: str) -> set[str]:
-    sources = [
-        Source(filled(text).encode(), path)
-        for path, text in rule_page.examples(rule)[example].items()
-    ]
-    findings = [finding for source in sources for finding in scan(source)]
+    files = {
+        path: filled(text).encode() for path, text in rule_page.examples(rule)[example].items()
+    }
+    policy = load(PROJECT, files.get)
+    findings = [each for path, data in files.items() for each in scan(Source(data, path), policy)]
     return {each.code for each in compared(Report(PROJECT, findings, 0, 0, [])).findings}
 
 

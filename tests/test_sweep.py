@@ -78,7 +78,7 @@ def test_any_tree(
     monkeypatch.setattr(sieve, "SIZE", SMALL)
     top = fresh(tmp_path)
     made(top, files)
-    policy = Policy({"exclude": excluded})
+    policy = Policy().with_excluded(excluded)
     assert swept(top, policy, jobs) == plain(top, policy)
 
 
@@ -202,7 +202,7 @@ def test_a_repository(tmp_path: Path, jobs: int) -> None:
     made(top, {(b"ignored", b"x.py"): "key"})
     repositories.commit(repositories.make(top / "nested"), {"b.py": LINE.decode()})
     for in_submodules in (False, True):
-        for policy in (Policy(), Policy({"exclude": ("vendor/", "b/")})):
+        for policy in (Policy(), Policy().with_excluded(("vendor/", "b/"))):
             found = swept(top, policy, jobs, in_submodules)
             assert found == plain(top, policy, in_submodules)
     reasons = {each.reason for each in found.skipped}

@@ -15,7 +15,7 @@ from aurora_lint.finding import Finding
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import Policy
 from aurora_lint.source import Source
-from aurora_lint.sources import Skipped
+from aurora_lint.sources import Aside
 from aurora_lint.sweep import sifter
 from tests import repositories
 from tests.command import Command
@@ -44,7 +44,7 @@ def test_a_process_that_fails_leaves_nothing_out(
     many(tmp_path)
     own, policy = os.getpid(), Policy()
 
-    def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
+    def look(source: Source) -> tuple[list[Finding], list[Aside]]:
         if os.getpid() != own:
             end()
         return scan_whole(source, policy)
@@ -66,7 +66,7 @@ def test_what_goes_wrong_is_told_and_ends_all_processes(
     many(tmp_path)
     own, begin = os.getpid(), time.monotonic()
 
-    def look(source: Source) -> tuple[list[Finding], list[Skipped]]:
+    def look(source: Source) -> tuple[list[Finding], list[Aside]]:
         if os.getpid() != own:
             time.sleep(60)
         raise error

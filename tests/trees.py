@@ -16,11 +16,11 @@ from aurora_lint.inside import scan_whole
 from aurora_lint.policy import Policy
 from aurora_lint.scan import Report, report
 from aurora_lint.source import Source
-from aurora_lint.sources import Skipped, tree
+from aurora_lint.sources import Aside, tree
 from aurora_lint.sweep import sifter, workers
 from tests.keygen import key
 
-Look = Callable[[Source], tuple[list[Finding], list[Skipped]]]
+Look = Callable[[Source], tuple[list[Finding], list[Aside]]]
 
 KEY = key("sk_prod")
 LINE = f"aurora: {KEY}\n".encode()

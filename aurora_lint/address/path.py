@@ -75,4 +75,6 @@ def read(path: str | None, policy: Policy | None) -> Address:
             labels.append(Label("policy", assigned[1], level=len(labels)))
         if policy.is_restricted(path):
             labels.append(Label("policy", "restricted-paths", level=len(labels)))
+        if party := policy.party(path):
+            labels.append(Label("policy", " ".join(party), level=len(labels)))
     return tuple(labels)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.choice import add_choice_options, contradiction, finish
 from aurora_lint.cli.here import here
 from aurora_lint.cli.limits import add_limit_options, amount, limits_in, meant
 from aurora_lint.cli.parser import Parser, standard_input
-from aurora_lint.cli.problem import problem
+from aurora_lint.cli.problem import CLEAN, problem
 from aurora_lint.git.spawn import GitError
 from aurora_lint.inside import scan_whole
-from aurora_lint.policy import PolicyError, load
+from aurora_lint.keys import mask
+from aurora_lint.policy import Policy, PolicyError, load
 from aurora_lint.processes import ProcessEnded
 from aurora_lint.root import normal, relative, repository, root_of
-from aurora_lint.scan import Report, report
+from aurora_lint.scan import Reach, Report, report
 from aurora_lint.source import STDIN, Source
 from aurora_lint.sources import Sift, tree
 from aurora_lint.sweep import sifter
+
+if TYPE_CHECKING:
+    from aurora_lint.cli.base import Base, Look
 
 #: The options that check something else than paths.
 _OF_REPOSITORY = ("staged", "range", "history", "message")
@@ -75,6 +81,9 @@ def parser() -> Parser:
     parser.add_argument(
         "--jobs", metavar="N", type=amount, default=0, help="processes at most (default: all cores)"
     )
+    parser.add_argument(
+        "--show-policy", action="store_true", help="print the policy in force, and check nothing"
+    )
     add_choice_options(parser)
     add_limit_options(parser)
     return parser
@@ -98,7 +107,11 @@ def run(argv: list[str]) -> int:
     of_paths = ("paths", "root", "stdin_filename", "recurse_submodules")
     if chosen and any(getattr(arguments, each) for each in of_paths):
         return problem(f"--{chosen[0]} takes no paths, and no options of theirs")
+    if wrong := contradiction(arguments):
+        return problem(wrong)
     try:
+        if arguments.show_policy:
+            return _show(arguments)
         reports = list(_of_repository(arguments) if chosen else _reports(arguments))
     except (GitError, PolicyError, ProcessEnded, _OutsideRoot) as error:
         return problem(str(error))
@@ -108,29 +121,71 @@ def run(argv: list[str]) -> int:
 def _of_repository(arguments: argparse.Namespace) -> list[Report]:
     """Check what is not a path: the index, commits, a message."""
     excluded, limits = tuple(arguments.exclude), limits_in(arguments)
+    base = _base(arguments)
     if arguments.message is not None:
         from aurora_lint.cli.message import check_message
 
         root = repository(Path()) or Path.cwd()
-        return [check_message(arguments.message, root, load(root).with_excluded(excluded))]
+        policy = _policy(root, base).with_excluded(excluded)
+        return [check_message(arguments.message, root, policy, base)]
     if arguments.staged:
         from aurora_lint.cli.indexed import check_index
 
-        return [check_index(here(), None, excluded, arguments.all_lines, limits)]
+        return [check_index(here(), None, excluded, arguments.all_lines, limits, base)]
     git = here()
     if arguments.history:
         from aurora_lint.history.scan import check_history
 
-        policy = load(git.top).with_excluded(excluded)
+        policy = _policy(git.top, base).with_excluded(excluded)
+        look: Look = partial(scan_whole, policy=policy, limits=limits)
         return [
             check_history(
-                git, policy, arguments.thorough, limits, not arguments.no_cache, arguments.jobs
+                git,
+                policy,
+                arguments.thorough,
+                limits,
+                not arguments.no_cache,
+                arguments.jobs,
+                base.hold(look, policy) if base else look,
             )
         ]
     from aurora_lint.cli import auto, pushed
 
     wanted = auto.named(arguments.range, git, os.environ)
-    return pushed.check_ranges(git, wanted, excluded, arguments.all_lines, limits)
+    return pushed.check_ranges(git, wanted, excluded, arguments.all_lines, limits, base)
+
+
+def _base(arguments: argparse.Namespace) -> Base | None:
+    """Give the commit that the gate is taken from; None where it is what is checked."""
+    if arguments.policy_from is None:
+        return None
+    from aurora_lint.cli.base import Base
+
+    return Base(here(), arguments.policy_from)
+
+
+def _policy(root: Path, base: Base | None) -> Policy:
+    return base.policy() if base else load(root)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    """Print the policy that a check with these arguments would follow."""
+    from aurora_lint.policy.shown import as_toml
+    from aurora_lint.sources import index
+
+    if arguments.range is not None and arguments.policy_from is None:
+        return problem("--show-policy: a range has its tip's policy; name that by --policy-from")
+    excluded = tuple(arguments.exclude)
+    if arguments.staged and arguments.policy_from is None:
+        git = here()
+        policy = load(git.top, partial(index.content, git))
+    else:
+        path = (arguments.paths or [str(repository(Path()) or Path())])[0]
+        root = normal(arguments.root) if arguments.root else _root(path, arguments)
+        policy = _policy(root, _base(arguments))
+    for part in as_toml(policy.with_excluded(excluded)):
+        sys.stdout.write(mask(part))
+    return CLEAN
 
 
 def _compared(found: Report) -> Report:
@@ -151,12 +206,27 @@ def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
         named.setdefault(root, []).append(path)
     if arguments.root and not Path(arguments.root).is_dir():
         raise _OutsideRoot(f"--root {arguments.root}: no such directory")
+    base = _base(arguments)
     for root, paths in named.items():
-        policy = load(root).with_excluded(tuple(arguments.exclude))
-        look = partial(scan_whole, policy=policy, limits=limits_in(arguments))
+        if base and root != here().top:
+            raise _OutsideRoot(f"--policy-from goes with the repository here, and not with {root}")
+        policy = _policy(root, base).with_excluded(tuple(arguments.exclude))
+        look: Look = partial(scan_whole, policy=policy, limits=limits_in(arguments))
+        look = base.hold(look, policy) if base else look
         sift = sifter(policy, look, arguments.jobs) if _are_apart(paths) else None
         found = report(_sources(paths, root, arguments, sift), root, policy, look)
+        found = found._replace(reach=_reach(root, paths))
         yield _compared(found) if found.findings else found
+
+
+def _reach(root: Path, paths: list[str]) -> Reach:
+    """Give what a scan of ``paths`` sees."""
+    below = [relative(Path(each), root) for each in paths if each != "-"]
+
+    def is_read(path: str) -> bool:
+        return any(each in (".", path) or path.startswith(f"{each}/") for each in below if each)
+
+    return Reach(lambda path: os.path.lexists(root / path), is_read)
 
 
 def _are_apart(paths: list[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aurora_lint.cli.problem import CLEAN, FAILED, FOUND, problem
-from aurora_lint.finding import LEVELS, Finding
+from aurora_lint.finding import LEVELS
 from aurora_lint.scan import Report
 
 #: The formats of findings, each a module of the reporters with a function ``report``.
@@ -16,6 +16,12 @@ FORMATS = (
     "text",
     "json",
 )
+#: What the summary calls findings that are exempt, by the reason.
+_EXEMPT = {
+    ("comment", "other tool"): "ignored",
+    ("register",): "in the register",
+    ("level",): "turned off",
+}
 #: More paths than this that were skipped for one reason are summed up; the JSON has them all.
 _SHOWN = 5
 
@@ -36,6 +42,19 @@ def add_choice_options(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=LEVELS, default="warning", help="the least level that exits with 1"
     )
     parser.add_argument("--exit-zero", action="store_true", help="findings do not exit with 1")
+    parser.add_argument("--baseline", metavar="FILE", help="known findings, which are not told")
+    rewriting = parser.add_mutually_exclusive_group()
+    rewriting.add_argument(
+        "--write-baseline", action="store_true", help="write what is found there, and exit with 0"
+    )
+    rewriting.add_argument(
+        "--prune-baseline", action="store_true", help="take out of it what is found no more"
+    )
+    parser.add_argument(
+        "--policy-from",
+        metavar="REF",
+        help="take policy, baseline and ignore comments from this commit, as main",
+    )
 
 
 def codes(text: str) -> tuple[str, ...]:
@@ -51,12 +70,27 @@ def codes(text: str) -> tuple[str, ...]:
     return wanted
 
 
+def contradiction(arguments: argparse.Namespace) -> str:
+    """Give what is wrong with the options as they stand together; empty where nothing is."""
+    rewriting = arguments.write_baseline or arguments.prune_baseline
+    if rewriting and arguments.baseline is None:
+        return "--write-baseline and --prune-baseline go with --baseline FILE"
+    if rewriting and arguments.policy_from is not None:
+        return "a baseline is written here, not in the commit that --policy-from names"
+    return ""
+
+
 def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
     """Print the findings that were asked for and the summary; give the exit code."""
-    chosen = [
-        each._replace(findings=[one for one in each.findings if _is_chosen(one, arguments)])
-        for each in reports
-    ]
+    chosen = [_chosen(each, arguments) for each in reports]
+    if arguments.baseline is not None:
+        from aurora_lint.cli.gate import held_against
+
+        held = held_against(chosen, arguments)
+        if isinstance(held, int):
+            sum_up(chosen, arguments.quiet, "finding", sum(len(each.findings) for each in chosen))
+            return held
+        chosen = held
     if failed := write(_formatted(chosen, arguments.format), arguments.output):
         return failed
     sum_up(chosen, arguments.quiet, "finding", sum(len(each.findings) for each in chosen))
@@ -67,9 +101,19 @@ def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
     return FOUND if failing and not arguments.exit_zero else CLEAN
 
 
-def _is_chosen(finding: Finding, arguments: argparse.Namespace) -> bool:
-    selected = arguments.select is None or finding.code.startswith(arguments.select)
-    return selected and not (arguments.ignore and finding.code.startswith(arguments.ignore))
+def is_chosen(code: str, arguments: argparse.Namespace) -> bool:
+    """Whether ``--select`` and ``--ignore`` let a rule speak."""
+    selected = arguments.select is None or code.startswith(arguments.select)
+    return selected and not (arguments.ignore and code.startswith(arguments.ignore))
+
+
+def _chosen(report: Report, arguments: argparse.Namespace) -> Report:
+    """Give the report with those findings that are asked for, the exempt ones apart."""
+    asked = [each for each in report.findings if is_chosen(each.code, arguments)]
+    return report._replace(
+        findings=[each for each in asked if not each.exemption],
+        exempt=[each for each in asked if each.exemption],
+    )
 
 
 def _formatted(reports: list[Report], form: str) -> Iterator[str]:
@@ -127,6 +171,12 @@ def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
     read = amount(objects, "object") if objects else amount(files, "file")
     before = f", {known:,} read before" if known else ""
     said = summary(amount(found, noun), read, size, before)
+    known = sum(each.in_baseline for each in reports)
+    said += f", {known:,} in the baseline" if known else ""
+    by = [one.exemption.by for each in reports for one in each.exempt if one.exemption]
+    for reasons, called in _EXEMPT.items():
+        number = sum(each in reasons for each in by)
+        said += f", {number:,} {called}" if number else ""
     if skipped:
         said += f", {len(skipped):,} skipped"
     print(said, file=sys.stderr)

@@ -6,7 +6,7 @@ import argparse
 import os
 from functools import partial
 
-from aurora_lint.cli.choice import add_choice_options, finish
+from aurora_lint.cli.choice import add_choice_options, contradiction, finish
 from aurora_lint.cli.here import here
 from aurora_lint.cli.parser import Parser, files_apart, standard_input
 from aurora_lint.cli.problem import problem
@@ -39,6 +39,8 @@ def parser() -> Parser:
 def run(argv: list[str]) -> int:
     """Check what the hook is about; give the exit code."""
     arguments = parser().parse_args(files_apart(argv))
+    if wrong := contradiction(arguments):
+        return problem(wrong)
     try:
         return finish(_reports(arguments, here()), arguments)
     except (GitError, PolicyError) as error:
@@ -46,11 +48,15 @@ def run(argv: list[str]) -> int:
 
 
 def _reports(arguments: argparse.Namespace, git: Repository) -> list[Report]:
-    given = arguments.arguments
+    given, base = arguments.arguments, None
+    if arguments.policy_from is not None:
+        from aurora_lint.cli.base import Base
+
+        base = Base(git, arguments.policy_from)
     if arguments.hook == "pre-commit":
         from aurora_lint.cli.indexed import check_index
 
-        return [check_index(git, given or None, (), all_lines=False)]
+        return [check_index(git, given or None, (), all_lines=False, base=base)]
     if arguments.hook == "commit-msg":
         from aurora_lint.cli.message import check_message
         from aurora_lint.policy import load
@@ -58,14 +64,15 @@ def _reports(arguments: argparse.Namespace, git: Repository) -> list[Report]:
 
         if len(given) != 1:
             raise GitError("commit-msg takes the file that holds the message")
-        policy = load(git.top, partial(index.content, git))
-        return [check_message(given[0], git.top, policy)]
+        policy = base.policy() if base else load(git.top, partial(index.content, git))
+        return [check_message(given[0], git.top, policy, base)]
     from aurora_lint.cli import handed, pushed
 
     if arguments.hook == "pre-receive":
-        return pushed.check_ranges(git, handed.received(standard_input()))
+        return pushed.check_ranges(git, handed.received(standard_input()), base=base)
     # Git gives its own hook two arguments: a framework that runs around it has no say then.
     if not given and "PRE_COMMIT" in os.environ:
-        return pushed.check_ranges(git, handed.framework(git, os.environ))
+        return pushed.check_ranges(git, handed.framework(git, os.environ), base=base)
     lines = standard_input()
-    return pushed.check_ranges(git, handed.pushed(git, given[0] if given else "", lines))
+    wanted = handed.pushed(git, given[0] if given else "", lines)
+    return pushed.check_ranges(git, wanted, base=base)

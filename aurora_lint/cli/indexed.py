@@ -14,11 +14,12 @@ from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import load
 from aurora_lint.root import relative
-from aurora_lint.scan import Report, report
+from aurora_lint.scan import Reach, Report, report
 from aurora_lint.source import Source
 from aurora_lint.sources import Skipped, index, tree
 
 if TYPE_CHECKING:
+    from aurora_lint.cli.base import Base, Look
     from aurora_lint.containers import Limits
 
 
@@ -28,14 +29,18 @@ def check_index(
     excluded: tuple[str, ...],
     all_lines: bool,
     limits: Limits | None = None,
+    base: Base | None = None,
 ) -> Report:
     """Scan the index of a repository: ``files``, or all that is staged.
 
-    The policy is the index's, too. A file that the index does not hold is read from the working
-    tree: whoever names it wants it read. Raises :class:`GitError` and :class:`PolicyError`.
+    The policy is the index's, too, or that of ``base``. A file that the index does not hold is
+    read from the working tree: whoever names it wants it read.
+
+    Raises :class:`GitError` and :class:`PolicyError`.
     """
     changes = git.staged()
-    policy = load(git.top, lambda name: index.content(git, name)).with_excluded(excluded)
+    policy = base.policy() if base else load(git.top, partial(index.content, git))
+    policy = policy.with_excluded(excluded)
 
     @cache
     def merged() -> list[str]:
@@ -52,14 +57,23 @@ def check_index(
         blobs = [changes[path], *at(git, [(commit, path) for commit in merged()])]
         return [blob for blob in blobs if blob]
 
-    return report(
+    look: Look = (
+        partial(scan_whole, policy=policy, limits=limits)
+        if all_lines
+        else beyond(git, before, policy, limits)
+    )
+    found = report(
         _indexed(git, list(changes)) if files is None else _named(git, files),
         git.top,
         policy,
-        partial(scan_whole, policy=policy, limits=limits)
-        if all_lines
-        else beyond(git, before, policy, limits),
+        base.hold(look, policy) if base else look,
     )
+    is_there = partial(_is_there, git)
+    return found._replace(reach=Reach(is_there, lambda _: False))
+
+
+def _is_there(git: Repository, path: str) -> bool:
+    return index.content(git, path) is not None
 
 
 def _indexed(git: Repository, paths: list[bytes]) -> Iterator[Source | Skipped]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aurora_lint.cli.parser import standard_input
 from aurora_lint.inside import scan_whole
@@ -15,6 +16,9 @@ from aurora_lint.policy import Policy
 from aurora_lint.scan import Report, report
 from aurora_lint.source import Origin, Source
 from aurora_lint.sources import Skipped
+
+if TYPE_CHECKING:
+    from aurora_lint.cli.base import Base, Look
 
 #: What ``git commit --verbose`` adds: scissors, remarks in the user's language, the change. Where
 #: messages are cleaned up by scissors the files that changed are among the remarks, behind a tab.
@@ -25,9 +29,10 @@ _SHOWN_CHANGE = re.compile(
 )
 
 
-def check_message(file: str, root: Path, policy: Policy) -> Report:
+def check_message(file: str, root: Path, policy: Policy, base: Base | None = None) -> Report:
     """Scan the message in ``file``, or on standard input where it is ``-``."""
-    return report([_source(file)], root, policy, partial(scan_whole, policy=policy))
+    look: Look = partial(scan_whole, policy=policy)
+    return report([_source(file)], root, policy, base.hold(look, policy) if base else look)
 
 
 def _source(file: str) -> Source | Skipped:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from aurora_lint.brought import beyond
 from aurora_lint.finding import Finding
 from aurora_lint.git.changes import changes
-from aurora_lint.git.objects import contents
+from aurora_lint.git.objects import at, contents
 from aurora_lint.git.ranges import Ends, Range, commits, ends, resolve
 from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import FILES, Policy, load
-from aurora_lint.scan import Report, report
+from aurora_lint.scan import Reach, Report, report
 from aurora_lint.source import Origin, Source
 from aurora_lint.sources import commits as versions
 
 if TYPE_CHECKING:
+    from aurora_lint.cli.base import Base, Look
     from aurora_lint.containers import Limits
 
 
@@ -30,21 +31,27 @@ def check_ranges(
     excluded: tuple[str, ...] = (),
     all_lines: bool = False,
     limits: Limits | None = None,
+    base: Base | None = None,
 ) -> list[Report]:
     """Scan what each range brings, a commit that is in two of them once for each policy.
 
-    The policy is that of a range's tip. Raises :class:`GitError` and :class:`PolicyError`.
+    The policy is that of a range's tip, or of ``base``. Raises :class:`GitError` and
+    :class:`PolicyError`.
     """
     reports: list[Report] = []
     seen: set[tuple[str, int]] = set()
     told: set[object] = set()
     found = ends(repository, wanted)
-    policies = _policies(repository, found, excluded)
+    policies = (
+        [base.policy().with_excluded(excluded)] * len(found)
+        if base
+        else _policies(repository, found, excluded)
+    )
     for each, end, policy in zip(wanted, found, policies, strict=True):
         listed = commits(repository, each, end)
         new = [commit for commit in listed if (commit, id(policy)) not in seen]
         seen.update((commit, id(policy)) for commit in new)
-        one = _check(repository, each, end, new, policy, all_lines, limits)
+        one = _check(repository, each, end, new, policy, all_lines, limits, base)
         findings = [one for one in one.findings if _told(one) not in told]
         told.update(map(_told, findings))
         reports.append(one._replace(findings=findings))
@@ -80,6 +87,7 @@ def _check(
     policy: Policy,
     all_lines: bool,
     limits: Limits | None,
+    base: Base | None,
 ) -> Report:
     brought = list(changes(repository, new))
     before = {(each.commit, each.path, each.blob): each.before for each in brought}
@@ -89,6 +97,11 @@ def _check(
         origin, path = source.origin, os.fsencode(source.path or "")
         return before.get((origin.commit or "", path, origin.object or ""), ())
 
+    look: Look = (
+        partial(scan_whole, policy=policy, limits=limits)
+        if all_lines
+        else beyond(repository, earlier, policy, limits)
+    )
     found = report(
         chain(
             versions.sources(repository, brought),
@@ -98,11 +111,15 @@ def _check(
         ),
         repository.top,
         policy,
-        partial(scan_whole, policy=policy, limits=limits)
-        if all_lines
-        else beyond(repository, earlier, policy, limits),
+        base.hold(look, policy) if base else look,
     )
-    return found._replace(findings=_first_of_each(found.findings, new))
+
+    def is_there(path: str) -> bool:
+        return not end.tip or bool(at(repository, [(end.tip, os.fsencode(path))])[0])
+
+    return found._replace(
+        findings=_first_of_each(found.findings, new), reach=Reach(is_there, lambda _: False)
+    )
 
 
 def _name(wanted: Range, end: Ends) -> Iterator[Source]:

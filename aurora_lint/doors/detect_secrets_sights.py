@@ -80,7 +80,7 @@ def of_lines(filename: str, lines: Iterable[Any]) -> Sights:
 
 
 def _scan(source: Source, rules: policy.Policy | None) -> Sights:
-    found = engine.scan(source, rules)
+    found = [each for each in engine.scan(source, rules) if not each.is_exempt_in_hosts]
     if not found:
         return Sights()
     lines = Lines(readable(source))

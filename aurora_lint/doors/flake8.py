@@ -77,7 +77,7 @@ class Checker:
         if policy.excludes(source.path or ""):
             return
         for finding in scan(source, policy, self._tree):
-            if finding.level != "note" or self._notes:
+            if not finding.is_exempt_in_hosts and (finding.level != "note" or self._notes):
                 text = f"{finding.code} {finding.message}"
                 yield finding.span.line, finding.span.column - 1, text, type(self)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 from typing import TYPE_CHECKING
 
 from aurora_lint.across import compared
 from aurora_lint.candidates import candidates
+from aurora_lint.exempt import after_rotation
 from aurora_lint.finding import Finding
 from aurora_lint.git.objects import read
 from aurora_lint.git.reach import LED, current_objects, staged, tips
@@ -22,12 +23,13 @@ from aurora_lint.history.walk import Place, Walk
 from aurora_lint.inside import scan_whole
 from aurora_lint.magic import is_container
 from aurora_lint.policy import Policy
-from aurora_lint.scan import Report, report
+from aurora_lint.scan import EVERYTHING, Report, report
 from aurora_lint.source import INDEX, Origin, Source, is_code
 from aurora_lint.sources import Skipped
 from aurora_lint.sources.commits import messages
 
 if TYPE_CHECKING:
+    from aurora_lint.brought import Look
     from aurora_lint.containers import Limits
 
 #: Endings of code, one for each way to write it: by its tree, with braces, unquoted, indented.
@@ -45,14 +47,16 @@ def check_history(
     limits: Limits | None = None,
     is_cached: bool = True,
     jobs: int = 0,
+    looked: Look | None = None,
 ) -> Report:
     """Scan all objects of a repository, its index among them.
 
     Archives and code that puts a key together are looked at where a tip of a branch, a tag or the
     like or the index holds them; with ``is_thorough`` in every version. What was looked at before
-    is not read again, unless told otherwise. ``jobs`` are the processes at most. Raises
-    :class:`GitError`.
+    is not read again, unless told otherwise. ``jobs`` are the processes at most; ``looked`` looks
+    at a source. Raises :class:`GitError`.
     """
+    looked = looked or partial(scan_whole, policy=policy, limits=limits)
     whole = () if is_thorough else current_objects(repository)
     seen = look(repository, is_thorough, whole, is_cached, jobs)
     keyed, deep = seen.of("keyed"), seen.of("deep")
@@ -82,12 +86,13 @@ def check_history(
         for ref in named:  # as public as what it leads to
             yield Source(_name(ref), None, Origin("message", ref.commit))
 
-    found = report(
-        sources(), repository.top, policy, partial(scan_whole, policy=policy, limits=limits)
-    )
-    held = list(_first_of_each(found.findings, walk, places))
+    found = report(sources(), repository.top, policy, looked)
+    held = list(_first_of_each(found.findings, walk, places, current.paths.keys()))
     told = found._replace(
-        findings=stays(repository, held, walk, current.paths.keys()),
+        findings=[
+            after_rotation(each, policy)
+            for each in stays(repository, held, walk, current.paths.keys())
+        ],
         skipped=[
             *found.skipped,
             *unread,
@@ -98,6 +103,7 @@ def check_history(
         objects=seen.objects,
         known=seen.known,
         notices=[seen.notice] if seen.notice else [],
+        reach=EVERYTHING,
     )
     return compared(told, is_history=True)
 
@@ -126,7 +132,7 @@ def _telling(
         if any(found for found, _ in looks):
             yield blob.id
         elif not policy.excludes(source.path or ""):
-            unread += looks[0][1]
+            unread += (each for each in looks[0][1] if isinstance(each, Skipped))
 
 
 def _name(ref: Ref) -> bytes:
@@ -167,9 +173,13 @@ def _nowhere(blob: str) -> Place:
 
 
 def _first_of_each(
-    findings: list[Finding], walk: Walk, places: dict[str, list[Place]]
+    findings: list[Finding], walk: Walk, places: dict[str, list[Place]], current: Set[str]
 ) -> Iterator[Held]:
-    """Yield one finding for each key, rule and path: the most public, and of these the first."""
+    """Yield one finding for each key, rule and path: the most public, and of these the first.
+
+    What a comment says of it counts where it stands now: at the tips, whose blobs are ``current``,
+    and where none has it any more, where it stood last.
+    """
     public = {led: number for number, led in enumerate(_PUBLIC)}
 
     def order(one: Finding) -> tuple[int, int, int]:
@@ -186,7 +196,9 @@ def _first_of_each(
     for same in alike.values():
         path = _path(same[0], places)
         blobs = frozenset(each.origin.object or "" for each in same) if path else frozenset()
-        yield Held(same[0], path, blobs)
+        last = [each for each in same if each.origin.object in current] or same[-1:]
+        exempt = last[0].exemptions if all(each.exemption for each in last) else ()
+        yield Held(same[0]._replace(exemptions=exempt), path, blobs)
 
 
 def _path(finding: Finding, places: dict[str, list[Place]]) -> bytes:

@@ -9,6 +9,8 @@ from aurora_lint.rule import CrossFileRule, Rule
 
 #: How fixtures and examples write a key that a generator fills in: ``@sk_prod:1@``.
 MARK = re.compile(r"@([sr]k_(?:prod|sand)):(\d+)@")
+#: The same of a key's fingerprint.
+FINGERPRINT_MARK = re.compile(r"@fingerprint ([sr]k_(?:prod|sand)):(\d+)@")
 #: Where a file of an example begins.
 _FILE = re.compile(r"(?:\A|\n\n)# (\S+)\n")
 
@@ -41,6 +43,7 @@ def examples(rule: AnyRule) -> dict[str, dict[str, str]]:
 def markdown(rule: AnyRule) -> str:
     """Give the page as Markdown."""
     text = MARK.sub(lambda mark: f"{mark[1]}_…", rule.doc.strip())
+    text = FINGERPRINT_MARK.sub("(its fingerprint)", text)
     title, _, rest = text.partition("\n")
     rest = re.sub(r"^(Bad|Good)::$", r"**\1:**", rest, flags=re.MULTILINE)
     rest = rest.replace("``", "`")

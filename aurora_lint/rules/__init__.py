@@ -3,6 +3,7 @@
 from aurora_lint.rule import CrossFileRule, Rule
 from aurora_lint.rules import (
     key_for_other_host,
+    key_outside_its_register,
     possible_key,
     production_key_in_sandbox_path,
     production_key_name_in_sandbox_path,
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     standard_sandbox_key.RULE,
     restricted_production_key.RULE,
     restricted_sandbox_key.RULE,
+    key_outside_its_register.RULE,
     standard_key_for_restricted_use.RULE,
     key_for_other_host.RULE,
     production_key_in_sandbox_path.RULE,

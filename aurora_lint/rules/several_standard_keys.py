@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from aurora_lint.address import shown
 from aurora_lint.address.path import is_of_tests, is_template
 from aurora_lint.finding import Finding
-from aurora_lint.rule import CrossFileRule
+from aurora_lint.rule import CrossFileRule, Owner
 
 _EXPOSED = ("AUR101", "AUR102")
 #: Documents, examples, and files to be copied and filled in: their keys are nobody's, or stale.
@@ -47,7 +47,7 @@ _DOCUMENTS = re.compile(
 _TENANTS = re.compile(r"(?:^|/)(?:tenants|accounts|customers|clients)/", re.IGNORECASE)
 
 
-def _compare(findings: list[Finding]) -> Iterator[tuple[Finding, str]]:
+def _compare(findings: list[Finding], _: Owner) -> Iterator[tuple[Finding, str]]:
     for code in _EXPOSED:
         firsts: dict[str | None, Finding] = {}
         for each in sorted(findings, key=lambda one: (one.path or "", one.span)):

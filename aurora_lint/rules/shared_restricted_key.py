@@ -32,13 +32,12 @@ from collections.abc import Iterator
 from aurora_lint.address import shown
 from aurora_lint.address.path import is_of_tests
 from aurora_lint.finding import Finding
-from aurora_lint.owner import owner
-from aurora_lint.rule import CrossFileRule
+from aurora_lint.rule import CrossFileRule, Owner
 
 _EXPOSED = ("AUR103", "AUR104")
 
 
-def _compare(findings: list[Finding]) -> Iterator[tuple[Finding, str]]:
+def _compare(findings: list[Finding], owner: Owner) -> Iterator[tuple[Finding, str]]:
     owned: dict[str | None, list[tuple[str, Finding]]] = {}
     for each in findings:
         whose = owner(each.path or "")

@@ -22,13 +22,28 @@ class Skipped(NamedTuple):
     error: bool = False
 
 
+class Remark(NamedTuple):
+    """What else there is to say of a line of a file."""
+
+    path: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}"
+
+
+#: What is said of a source beside its findings.
+Aside = Skipped | Remark
+
+
 class Looked(NamedTuple):
     """A path that was looked at where it was read: the findings there, and what was not read."""
 
     path: str
     size: int
     found: list[Any]
-    unread: list[Skipped]
+    unread: list[Aside]
 
 
 class Bare(NamedTuple):

@@ -19,13 +19,13 @@ from aurora_lint.policy import Policy
 from aurora_lint.scan import unwanted
 from aurora_lint.source import Source, wide_encoding
 from aurora_lint.source import is_code as code
-from aurora_lint.sources import Looked, Skipped, read
+from aurora_lint.sources import Aside, Looked, read
 from aurora_lint.sweep.literals import OTHER_WORDS, SEARCHES, SEPARATOR
 
 if TYPE_CHECKING:
     from aurora_lint.finding import Finding
 
-Look = Callable[[Source], "tuple[list[Finding], list[Skipped]]"]
+Look = Callable[[Source], "tuple[list[Finding], list[Aside]]"]
 
 #: So much a processor keeps close to itself.
 SIZE = 1 << 19

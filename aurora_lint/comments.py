@@ -1,0 +1,147 @@
+"""Ignore comments: ``aurora-lint: ignore[AUR301] reason until=2027-01-31``, in any language.
+
+One at the end of a line is about that line, one on a line of its own about the next. It names the
+rules, and gives a reason; what does not is no ignore comment, but something to be told about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from aurora_lint.codes import CODES
+from aurora_lint.lines import Lines, decode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+#: What every ignore comment begins with.
+MARK = b"aurora-lint:"
+
+_IGNORE = re.compile(rb"[ \t]*ignore\b")
+_TERMS = re.compile(r"\[([^\]]*)\](.*)", re.DOTALL)
+_UNTIL = re.compile(r"(?<!\S)until=(\S*)")
+#: What opens a comment in some language; ``*`` goes on with one, and ``..`` is reStructuredText's.
+_OPENS = re.compile(
+    r"(?:#+|//+!?|/\*+|<!--|--+|;+|%+|!+|\{#|\{%-?\s*comment\s*-?%\}|\{\{!(?:--)?|\{\{/\*|\(\*+|\{-"
+    r"|<%--|<%#|@\*|\b[Rr][Ee][Mm]\b|::|\bdnl\b|^\s*\*|^\s*\.\.)\s*\Z"
+)
+#: Letters that open a comment in a few languages, and a string in all others.
+_OPENS_SOMEWHERE = {
+    "'": (".vb", ".vbs", ".bas", ".cls", ".frm", ".brs", ".vbhtml"),
+    '"': (".vim", "vimrc"),
+}
+#: JSON has no comments: people write ``"//": "…"`` or ``"_comment": "…"``.
+_IN_JSON = re.compile(r'"(?://|#|[_$]?comments?)[^"]*"\s*:\s*\[?\s*"\Z')
+#: What closes a comment, or the string of JSON or of a notebook that it stands in.
+_CLOSES = re.compile(
+    r"(?:\s*(?:--!?>|\*+/|--%>|%>|#\}|%\}|\}\}|\*+\)|-\}|\*@|\\n|[\"'],?|\]))*\s*\Z"
+)
+#: A line that holds no more than that, or what opens a comment.
+_NOTHING = re.compile(r"[\s\"'\[{,]*\Z")
+_ONLY_CLOSES = re.compile(r"\s*(?:--!?>|\*+/|--%>|%>|#\}|%\}|\}\}|\*+\)|-\}|\*@)\s*\Z")
+#: So much is read of a comment, and of what stands before it on its line.
+_LONGEST = 1000
+_LETTER = re.compile(r"\w")
+
+#: Comments of flake8 that name codes, and of detect-secrets.
+_NOQA = re.compile(r"#\s*noqa\s*:\s*([A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)", re.IGNORECASE)
+_ALLOWLIST = re.compile(
+    r"(?:#|//|/\*|'|--|<!--|%|;)\s*pragma:\s?(?:allow|white)list[ -](nextline[ -])?secret\b",
+    re.IGNORECASE,
+)
+
+
+class Comment(NamedTuple):
+    """An ignore comment on ``line``, about the line ``about``; both count from 1.
+
+    ``problem`` says why it does not count; empty where it does.
+    """
+
+    line: int
+    about: int
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    problem: str = ""
+
+
+def comments(data: bytes, lines: Lines, path: str | None, today: date) -> list[Comment]:
+    """Give the ignore comments in ``data``, whose lines these are; those that are over, too."""
+    found: list[Comment] = []
+    on_own_line: list[tuple[Comment, bool]] = []
+    start = data.find(MARK)
+    while start >= 0:
+        match = _IGNORE.match(data, start + len(MARK))
+        opened = match and _opened(lines.before(start), path)
+        if match and opened is not None:
+            line, _ = lines.place_in_bytes(start)
+            text = decode(data[match.end() : min(lines.end(line), match.end() + _LONGEST)])
+            on_own_line.append((_read(text, line, today), _NOTHING.match(opened) is not None))
+        start = data.find(MARK, start + len(MARK))
+    # From the last one up: comments that stand above each other are about the same line.
+    about: dict[int, int] = {}
+    for comment, is_alone in reversed(on_own_line):
+        line = comment.line
+        if is_alone:
+            line += 1
+            while line <= len(lines) and _ONLY_CLOSES.match(lines.beginning(line)):
+                line += 1
+            line = about.get(line, line)
+            about[comment.line] = line
+        found.append(comment._replace(about=line))
+    return found[::-1]
+
+
+def _opened(before: str, path: str | None) -> str | None:
+    """Give what stands before the comment on its line; None where nothing opens one."""
+    for pattern in (_OPENS, _IN_JSON):
+        if opens := pattern.search(before):
+            return before[: opens.start()]
+    stripped = before.rstrip()
+    endings = _OPENS_SOMEWHERE.get(stripped[-1:])
+    if endings and path and path.lower().endswith(endings):
+        return stripped[:-1]
+    return None
+
+
+def _read(text: str, line: int, today: date) -> Comment:
+    terms = _TERMS.match(text)
+    if not terms or not terms[1].strip():
+        return Comment(line, line, problem="names no rule, as ignore[AUR301] does")
+    codes = tuple(each.strip() for each in terms[1].split(","))
+    for code in codes:
+        if code not in CODES:
+            return Comment(line, line, codes, problem=f"names {code!r}, which is no rule")
+    rest = terms[2][: _CLOSES.search(terms[2]).start()]  # type: ignore[union-attr]
+    until = _UNTIL.search(rest)
+    reason = " ".join(_UNTIL.sub(" ", rest).split()).strip(" -–—:")
+    if not _LETTER.search(reason):
+        return Comment(line, line, codes, problem="gives no reason")
+    return Comment(line, line, codes, reason, _over(until[1], today) if until else "")
+
+
+def _over(until: str, today: date) -> str:
+    from datetime import date
+
+    try:
+        last = date.fromisoformat(until)
+    except ValueError:
+        return f"has until={until}, which is no date as 2027-01-31"
+    return f"was over after {until}" if last < today else ""
+
+
+def of_other_tools(lines: Lines, first: int, last: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the comments of flake8 and detect-secrets on what stands from line to line.
+
+    Each is its line, and the codes, or their beginnings, that it names.
+    """
+    for line in range(max(1, first - 1), last + 1):
+        text = lines.beginning(line)
+        allowed = _ALLOWLIST.search(text)
+        if allowed and bool(allowed[1]) == (line < first):
+            yield line, ("AUR",)
+        named = _NOQA.search(text) if line >= first else None
+        codes = tuple(each for each in re.split(r"[,\s]+", named[1].upper())) if named else ()
+        if ours := tuple(each for each in codes if each.startswith("AUR")):
+            yield line, ours
