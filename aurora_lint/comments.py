@@ -22,11 +22,15 @@ MARK = b"aurora-lint:"
 _IGNORE = re.compile(rb"[ \t]*ignore\b")
 _TERMS = re.compile(r"\[([^\]]*)\](.*)", re.DOTALL)
 _UNTIL = re.compile(r"(?<!\S)until=(\S*)")
-#: What opens a comment in some language; ``*`` goes on with one, and ``..`` is reStructuredText's.
+#: What opens a comment in some language.
 _OPENS = re.compile(
     r"(?:#+|//+!?|/\*+|<!--|--+|;+|%+|!+|\{#|\{%-?\s*comment\s*-?%\}|\{\{!(?:--)?|\{\{/\*|\(\*+|\{-"
-    r"|<%--|<%#|@\*|\b[Rr][Ee][Mm]\b|::|\bdnl\b|^\s*\*|^\s*\.\.)\s*\Z"
+    r"|<%--|<%#|@\*|@?\b[Rr][Ee][Mm]\b|::|\bdnl\b)\s*\Z"
 )
+#: What goes on with a comment, or opens one, where nothing stands before it.
+_OPENS_A_LINE = re.compile(r"\s*(?:\*|\.\.)\s*")
+#: So near to its text what opens and closes a comment is looked for.
+_NEAR = 60
 #: Letters that open a comment in a few languages, and a string in all others.
 _OPENS_SOMEWHERE = {
     "'": (".vb", ".vbs", ".bas", ".cls", ".frm", ".brs", ".vbhtml"),
@@ -95,8 +99,10 @@ def comments(data: bytes, lines: Lines, path: str | None, today: date) -> list[C
 
 def _opened(before: str, path: str | None) -> str | None:
     """Give what stands before the comment on its line; None where nothing opens one."""
+    if _OPENS_A_LINE.fullmatch(before):
+        return ""
     for pattern in (_OPENS, _IN_JSON):
-        if opens := pattern.search(before):
+        if opens := pattern.search(before, max(0, len(before) - _NEAR)):
             return before[: opens.start()]
     stripped = before.rstrip()
     endings = _OPENS_SOMEWHERE.get(stripped[-1:])
@@ -113,7 +119,8 @@ def _read(text: str, line: int, today: date) -> Comment:
     for code in codes:
         if code not in CODES:
             return Comment(line, line, codes, problem=f"names {code!r}, which is no rule")
-    rest = terms[2][: _CLOSES.search(terms[2]).start()]  # type: ignore[union-attr]
+    closes = _CLOSES.search(terms[2], max(0, len(terms[2]) - _NEAR))
+    rest = terms[2][: closes.start()] if closes else terms[2]
     until = _UNTIL.search(rest)
     reason = " ".join(_UNTIL.sub(" ", rest).split()).strip(" -–—:")
     if not _LETTER.search(reason):

@@ -9,5 +9,6 @@ def summary(found: str, read: str, size: int, more: str = "") -> str:
 
 
 def amount(number: int, noun: str) -> str:
-    """Give a number with its noun: ``1 file``, ``1,200 files``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Give a number with its noun: ``1 file``, ``1,200 files``, ``2 entries``."""
+    several = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else several}"

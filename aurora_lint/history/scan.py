@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from aurora_lint.git.reach import LED, current_objects, staged, tips
 from aurora_lint.git.refs import Ref, refs
 from aurora_lint.git.repository import Repository
 from aurora_lint.git.trees import blobs
+from aurora_lint.history.accepted import exemptions
 from aurora_lint.history.look import look
 from aurora_lint.history.sort import COMMITS
 from aurora_lint.history.stays import Held, stays
@@ -87,7 +88,7 @@ def check_history(
             yield Source(_name(ref), None, Origin("message", ref.commit))
 
     found = report(sources(), repository.top, policy, looked)
-    held = list(_first_of_each(found.findings, walk, places, current.paths.keys()))
+    held = list(_first_of_each(repository, found.findings, walk, places))
     told = found._replace(
         findings=[
             after_rotation(each, policy)
@@ -173,13 +174,9 @@ def _nowhere(blob: str) -> Place:
 
 
 def _first_of_each(
-    findings: list[Finding], walk: Walk, places: dict[str, list[Place]], current: Set[str]
+    repository: Repository, findings: list[Finding], walk: Walk, places: dict[str, list[Place]]
 ) -> Iterator[Held]:
-    """Yield one finding for each key, rule and path: the most public, and of these the first.
-
-    What a comment says of it counts where it stands now: at the tips, whose blobs are ``current``,
-    and where none has it any more, where it stood last.
-    """
+    """Yield one finding for each key, rule and path: the most public, and of these the first."""
     public = {led: number for number, led in enumerate(_PUBLIC)}
 
     def order(one: Finding) -> tuple[int, int, int]:
@@ -196,8 +193,7 @@ def _first_of_each(
     for same in alike.values():
         path = _path(same[0], places)
         blobs = frozenset(each.origin.object or "" for each in same) if path else frozenset()
-        last = [each for each in same if each.origin.object in current] or same[-1:]
-        exempt = last[0].exemptions if all(each.exemption for each in last) else ()
+        exempt = exemptions(repository, same, path)
         yield Held(same[0]._replace(exemptions=exempt), path, blobs)
 
 

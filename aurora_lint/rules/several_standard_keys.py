@@ -51,7 +51,8 @@ def _compare(findings: list[Finding], _: Owner) -> Iterator[tuple[Finding, str]]
     for code in _EXPOSED:
         firsts: dict[str | None, Finding] = {}
         for each in sorted(findings, key=lambda one: (one.path or "", one.span)):
-            if each.code == code and not _is_apart(each.path or ""):
+            # One that the team knows of is not the one that nobody has looked at.
+            if each.code == code and not each.exemption and not _is_apart(each.path or ""):
                 firsts.setdefault(each.fingerprint, each)
         for each in firsts.values() if len(firsts) > 1 else ():
             other = next(one for one in firsts.values() if one is not each)
