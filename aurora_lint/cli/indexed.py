@@ -68,12 +68,12 @@ def check_index(
         policy,
         base.hold(look, policy) if base else look,
     )
-    is_there = partial(_is_there, git)
-    return found._replace(reach=Reach(is_there, lambda _: False))
+    return found._replace(reach=Reach(partial(_stays, git), lambda _: False))
 
 
-def _is_there(git: Repository, path: str) -> bool:
-    return index.content(git, path) is not None
+def _stays(git: Repository, path: str) -> bool:
+    """Whether the commit does not take a file away; one that HEAD has not it can't."""
+    return index.content(git, path) is not None or not at(git, [("HEAD", os.fsencode(path))])[0]
 
 
 def _indexed(git: Repository, paths: list[bytes]) -> Iterator[Source | Skipped]:

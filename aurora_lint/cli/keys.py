@@ -52,7 +52,7 @@ def run(argv: list[str]) -> int:
         )
     except (GitError, PolicyError, ProcessEnded) as error:
         return problem(str(error))
-    found = records(report.findings)
+    found = records(report.findings, policy)
     parts = reporter.FORMATS[arguments.format](found, report)
     if failed := write(parts, arguments.output):
         return failed

@@ -114,11 +114,15 @@ def _check(
         base.hold(look, policy) if base else look,
     )
 
-    def is_there(path: str) -> bool:
-        return not end.tip or bool(at(repository, [(end.tip, os.fsencode(path))])[0])
+    def stays(path: str) -> bool:
+        """Whether the range does not take a file away; one that was not there before it can't."""
+        if not end.tip:
+            return True
+        now, *before = at(repository, [(each, os.fsencode(path)) for each in (end.tip, *end.known)])
+        return bool(now) or not any(before)
 
     return found._replace(
-        findings=_first_of_each(found.findings, new), reach=Reach(is_there, lambda _: False)
+        findings=_first_of_each(found.findings, new), reach=Reach(stays, lambda _: False)
     )
 
 

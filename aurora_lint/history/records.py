@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from aurora_lint.across import owner_by
 from aurora_lint.address.path import is_of_tests
 from aurora_lint.finding import Finding
-from aurora_lint.owner import owner
+from aurora_lint.policy import Policy
 from aurora_lint.source import Moment, Origin
 
 #: Where an admin creates and rotates keys: see the vendor's page on authentication.
@@ -36,8 +37,10 @@ class Place(NamedTuple):
 class Record(NamedTuple):
     """What is known of one key. ``owners`` are the third parties and services in its paths.
 
-    ``until`` is the commit that took it out of the last tip; None where some tip has it or where
-    that is not known. ``steps`` say what to do, one after the other.
+    ``registered`` is whom the team's register says it belongs to, ``rotated`` since when it says
+    that the key opens nothing any more; both are empty where it does not. ``until`` is the commit
+    that took it out of the last tip; None where some tip has it or where that is not known.
+    ``steps`` say what to do, one after the other.
     """
 
     fingerprint: str
@@ -51,6 +54,8 @@ class Record(NamedTuple):
     refs: tuple[str, ...]
     spellings: tuple[str, ...]
     owners: tuple[str, ...]
+    registered: str
+    rotated: str
     steps: tuple[str, ...]
 
     @property
@@ -59,21 +64,22 @@ class Record(NamedTuple):
         return any(each.origin.type == "index" for each in self.places)
 
 
-def records(findings: list[Finding]) -> list[Record]:
+def records(findings: list[Finding], policy: Policy) -> list[Record]:
     """Give a record for each key in the findings of a history, in the order to go about them.
 
     First are the keys that do the most harm: production's, standard ones, those that are still
-    there, the oldest ones.
+    there, the oldest ones. What was rotated comes last.
     """
     by_key: dict[str, list[Finding]] = {}
     for each in findings:
         if each.fingerprint:
             by_key.setdefault(each.fingerprint, []).append(each)
-    return sorted(map(_record, by_key.values()), key=_order)
+    return sorted((_record(each, policy) for each in by_key.values()), key=_order)
 
 
-def _order(one: Record) -> tuple[bool, bool, bool, bool, float, str]:
+def _order(one: Record) -> tuple[bool, bool, bool, bool, bool, float, str]:
     return (
+        bool(one.rotated),
         one.is_possible,
         one.environment != "production",
         one.kind != "standard",
@@ -83,7 +89,7 @@ def _order(one: Record) -> tuple[bool, bool, bool, bool, float, str]:
     )
 
 
-def _record(findings: list[Finding]) -> Record:
+def _record(findings: list[Finding], policy: Policy) -> Record:
     places = tuple(_places(findings))
     stays = [each.origin.stay for each in places if each.origin.stay]
     refs = tuple(dict.fromkeys(ref for each in stays for ref in each.refs))
@@ -91,9 +97,11 @@ def _record(findings: list[Finding]) -> Record:
     # A service that was renamed shares nothing with itself.
     now = [each for each in places if _is_there(each)] or places
     owners = dict.fromkeys(
-        owner(each.path or "") for each in now if not is_of_tests(each.path or "")
+        owner_by(policy, each.path or "") for each in now if not is_of_tests(each.path or "")
     )
     first = findings[0]
+    entry = policy.entry(first.fingerprint or "")
+    is_rotated = entry and entry.rotated and entry.rotated <= policy.today
     record = Record(
         fingerprint=first.fingerprint or "",
         kind=first.kind or "",
@@ -106,9 +114,11 @@ def _record(findings: list[Finding]) -> Record:
         refs=refs,
         spellings=tuple(dict.fromkeys(each.spelling for each in places)),
         owners=tuple(sorted(filter(None, owners))),
+        registered=entry.whose if entry else "",
+        rotated=str(entry.rotated) if entry and is_rotated else "",
         steps=(),
     )
-    return record._replace(steps=tuple(_steps(record)))
+    return record._replace(steps=tuple(_steps(record, policy)))
 
 
 def _places(findings: list[Finding]) -> Iterator[Place]:
@@ -123,16 +133,21 @@ def _places(findings: list[Finding]) -> Iterator[Place]:
         yield Place(path, span.line, span.column, same[0].spelling, origin, codes)
 
 
-def _steps(record: Record) -> Iterator[str]:
+def _steps(record: Record, policy: Policy) -> Iterator[str]:
     """Yield what to do, so that whoever uses the key has a new one before this one ends."""
     screen = SCREENS[record.environment]
     if record.is_possible:
         yield f"look on {screen} whether it is a key; if it is, go on as with the others"
         return
+    there = sorted({each.path for each in record.places if _is_there(each) and each.path})
+    if record.rotated:
+        if there:
+            yield f"take it out, it was rotated on {record.rotated}: {_listed(there)}"
+        return
     strays = {
         each.path
         for each in record.places
-        if _FOR_RESTRICTED in each.codes and each.path and not owner(each.path)
+        if _FOR_RESTRICTED in each.codes and each.path and not owner_by(policy, each.path)
     }
     users = [*record.owners, *sorted(strays)] if record.kind == "standard" else record.owners
     if record.kind == "standard" and users:
@@ -141,7 +156,6 @@ def _steps(record: Record) -> Iterator[str]:
         yield f"make a key on {screen} for each of {_listed(users)}, who share this one"
     elif users:
         yield f"tell {_listed(users)} when this key will end"
-    there = sorted({each.path for each in record.places if _is_there(each) and each.path})
     if there:
         yield f"read the key from a variable or a vault where it is written: {_listed(there)}"
     else:

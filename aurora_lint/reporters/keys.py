@@ -30,7 +30,8 @@ _BETWEEN = "  "
 _NAMES = 2
 _COLUMNS = (
     "order", "fingerprint", "masked", "kind", "environment", "possible", "since", "since_commit",
-    "by", "until", "until_commit", "refs", "places", "spellings", "shared_by", "steps",
+    "by", "until", "until_commit", "refs", "places", "spellings", "shared_by", "steps", "owner",
+    "rotated",
 )  # fmt: skip
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -42,11 +43,16 @@ def text(records: list[Record], _: Report) -> Iterator[str]:
         return
     yield from _table([_HEADS, *(_row(nth, each) for nth, each in enumerate(records, 1))])
     for nth, each in enumerate(records, 1):
-        yield f"\n{nth}. {each.masked}, fingerprint {each.fingerprint}\n"
+        yield f"\n{nth}. {each.masked}, fingerprint {each.fingerprint}{_of_register(each)}\n"
         for place in each.places:
             yield f"   {_place(place)}\n"
         for number, step in enumerate(each.steps, 1):
             yield f"   {number}) {printable(step)}\n"
+
+
+def _of_register(one: Record) -> str:
+    said = f", of {printable(one.registered)}" if one.registered else ""
+    return said + (f", rotated on {one.rotated}" if one.rotated else "")
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
@@ -146,6 +152,8 @@ def _key(nth: int, one: Record) -> dict[str, Any]:
         **stay(Stay(one.since, one.until, one.refs)),
         "spellings": list(one.spellings),
         "shared_by": [mask(each) for each in one.owners],
+        "owner": mask(one.registered) or None,
+        "rotated": one.rotated or None,
         "places": [
             {
                 "path": each.path and mask(each.path),
@@ -172,6 +180,7 @@ def as_csv(records: list[Record], _: Report) -> Iterator[str]:
                 *_moment(one.since), _author(one.since), *_moment(one.until),
                 "\n".join(map(short, one.refs)), "\n".join(map(_place, one.places)),
                 "\n".join(one.spellings), "\n".join(one.owners), "\n".join(one.steps),
+                one.registered, one.rotated,
             )
         )  # fmt: skip
 

@@ -35,13 +35,21 @@ from aurora_lint.finding import Finding
 from aurora_lint.rule import CrossFileRule, Owner
 
 _EXPOSED = ("AUR103", "AUR104")
+_OUTSIDE = "AUR206"
 
 
 def _compare(findings: list[Finding], owner: Owner) -> Iterator[tuple[Finding, str]]:
     owned: dict[str | None, list[tuple[str, Finding]]] = {}
+    # Of these the register says whose they are.
+    registered = {each.fingerprint for each in findings if each.code == _OUTSIDE}
     for each in findings:
         whose = owner(each.path or "")
-        if each.code in _EXPOSED and whose and not is_of_tests(each.path or ""):
+        if (
+            each.code in _EXPOSED
+            and each.fingerprint not in registered
+            and whose
+            and not is_of_tests(each.path or "")
+        ):
             owned.setdefault(each.fingerprint, []).append((whose, each))
     for held in owned.values():
         told: set[str] = set()

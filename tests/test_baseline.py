@@ -1,0 +1,424 @@
+"""Baselines: what is known is not told again, wherever it moves; what is new is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurora_lint.baseline import BaselineError, Entry, read, write
+from aurora_lint.keys import Key
+from tests import repositories
+from tests.command import Command, Result
+from tests.keygen import key
+
+ONE, TWO, RESTRICTED = key("sk_prod", 1), key("sk_prod", 3), key("rk_sand", 5)
+FILE = "known.txt"
+
+
+def line(text: str) -> str:
+    return f'KEY = "{text}"\n'
+
+
+def entry(text: str, code: str, path: str) -> str:
+    return f"{Key(text).fingerprint} {code} {path}"
+
+
+@pytest.fixture
+def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    top = repositories.make(tmp_path / "top")
+    repositories.commit(top, {"a.py": line(ONE), "sandbox/b.py": line(ONE), "c.py": "x = 1\n"})
+    monkeypatch.chdir(top)
+    return top
+
+
+class Gate:
+    """Runs ``check`` with the baseline."""
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+
+    def __call__(self, *arguments: str) -> Result:
+        return self._command.json("check", "--baseline", FILE, *arguments)
+
+    def writes(self, *arguments: str) -> list[str]:
+        result = self._command("check", "--baseline", FILE, "--write-baseline", *arguments)
+        assert (result.code, result.out) == (0, ""), result.err
+        return self.lines()
+
+    def prunes(self, *arguments: str) -> list[str]:
+        result = self._command("check", "--baseline", FILE, "--prune-baseline", *arguments)
+        assert (result.code, result.out) == (0, ""), result.err
+        return self.lines()
+
+    def lines(self) -> list[str]:
+        return Path(FILE).read_text(encoding="utf-8").splitlines()[1:]
+
+
+@pytest.fixture
+def gate(command: Command) -> Gate:
+    return Gate(command)
+
+
+def notices(result: Result) -> list[str]:
+    return list(json.loads(result.out)["notices"])
+
+
+class TestOneLineAFinding:
+    def test_by_fingerprint_rule_and_path(self, gate: Gate, top: Path) -> None:
+        written = gate.writes()
+        assert written == sorted(
+            entry(ONE, code, path)
+            for path, codes in {"a.py": ["AUR101"], "sandbox/b.py": ["AUR101", "AUR301"]}.items()
+            for code in codes
+        )
+        text = Path(FILE).read_text()
+        assert str(top) not in text
+        assert ONE[8:] not in text
+        result = gate()
+        assert (result.code, result.seen, notices(result)) == (0, [], [])
+        assert "0 findings in 4 files" in result.err
+        assert "3 in the baseline" in result.err
+
+    def test_a_second_writing_changes_nothing(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        before = os.stat(FILE)
+        gate.writes()
+        after = os.stat(FILE)
+        assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
+
+    def test_moves_within_a_file_do_not_touch_it(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        text = Path(FILE).read_bytes()
+        repositories.write(top, {"a.py": f"# more\n\n\nx = 1; {line(ONE)}# more\n"})
+        assert gate().code == 0
+        gate.writes()
+        assert Path(FILE).read_bytes() == text
+
+    def test_a_known_key_at_a_new_path_is_new(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"d.py": line(ONE)})
+        assert gate().seen == [("d.py", 1, "AUR101")]
+
+    def test_a_new_key_at_a_known_path_is_new(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"a.py": line(ONE) + line(TWO)})
+        assert [code for _, _, code in gate("--ignore", "AUR205").seen] == ["AUR101"]
+        assert gate("--ignore", "AUR205").code == 1
+
+    def test_another_rule_at_a_known_place_is_new(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"a.py": f'if env == "sandbox":\n    {line(ONE)}'})
+        assert gate().seen == [("a.py", 2, "AUR301")]
+
+    def test_names_are_known_by_themselves(self, gate: Gate, top: Path) -> None:
+        """AUR304 has no key: another name in the same file is another finding."""
+        text = 'import aurora_solar\nK = os.environ["AURORA_PROD_KEY"]\n'
+        repositories.write(top, {"sandbox/n.py": text})
+        assert "name:AURORA_PROD_KEY AUR304 sandbox/n.py" in gate.writes()
+        repositories.write(top, {"sandbox/n.py": text + 'L = os.environ["AURORA_PROD_TOKEN"]\n'})
+        assert gate().seen == [("sandbox/n.py", 3, "AUR304")]
+
+    def test_what_has_no_path(self, gate: Gate, top: Path) -> None:
+        repositories.git(top, "commit", "-q", "--allow-empty", "-m", f"the key is {TWO}")
+        assert entry(TWO, "AUR101", "<message>") in gate.writes("--history")
+        assert gate("--history").code == 0
+
+    @pytest.mark.parametrize(
+        "name", [" a b.py ", "ä.py", 'q"x.py', '"q.py', "n\nl.py", "\u2028.py", "\udcff.py", "#.py"]
+    )
+    def test_any_path(self, gate: Gate, top: Path, name: str) -> None:
+        (top / name).write_text(line(TWO))
+        assert len(gate.writes()) == len(gate.lines()) > 4
+        assert gate().seen == []
+
+    def test_a_key_in_a_path_is_masked(self, gate: Gate, top: Path) -> None:
+        repositories.write(top, {f"{TWO}.py": line(TWO)})
+        gate.writes()
+        assert TWO[8:] not in Path(FILE).read_text()
+        assert gate().code == 0
+
+
+class TestMoves:
+    def test_an_entry_follows_its_file(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.git(top, "mv", "a.py", "new.py")
+        for arguments in ([], ["--staged"]):
+            result = gate(*arguments)
+            assert (result.code, result.seen) == (0, [])
+            assert ["1 entry moved" in each for each in notices(result)] == [True]
+        assert entry(ONE, "AUR101", "new.py") in gate.prunes()
+        assert entry(ONE, "AUR101", "a.py") not in gate.lines()
+        assert notices(gate()) == []
+
+    def test_only_where_it_is_clear_where_to(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.git(top, "mv", "a.py", "new.py")
+        repositories.write(top, {"other.py": line(ONE)})
+        assert [path for path, _, _ in gate().seen] == ["new.py", "other.py"]
+
+    def test_only_where_the_old_file_is_gone(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"a.py": "KEY = env\n", "new.py": line(ONE)})
+        result = gate()
+        assert result.seen == [("new.py", 1, "AUR101")]
+        assert "1 entry found no more" in notices(result)[0]
+
+    def test_of_two_files_that_became_one(self, gate: Gate, top: Path) -> None:
+        repositories.write(top, {"d.py": line(ONE)})
+        gate.writes()
+        repositories.write(top, {"new.py": line(ONE)})
+        (top / "a.py").unlink()
+        (top / "d.py").unlink()
+        assert gate().seen == []
+        assert sum("AUR101" in each for each in gate.prunes()) == 2
+
+    def test_in_a_range_the_tip_says_what_is_gone(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.git(top, "mv", "a.py", "new.py")
+        repositories.git(top, "commit", "-qm", "a change")
+        assert gate("--range", "HEAD~1..HEAD").seen == []
+        repositories.commit(top, {"copy.py": line(ONE)})
+        assert gate("--range", "HEAD~1..HEAD").seen == [("copy.py", 1, "AUR101")]
+
+
+class TestWhatIsOver:
+    def test_is_said_and_pruned(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"a.py": "KEY = env\n"})
+        result = gate()
+        assert result.code == 0
+        assert notices(result) == [
+            f"baseline {FILE}: 1 entry found no more, --prune-baseline removes: AUR101 a.py"
+        ]
+        assert [each.split()[1:] for each in gate.prunes()] == [
+            ["AUR101", "sandbox/b.py"], ["AUR301", "sandbox/b.py"],
+        ]  # fmt: skip
+        assert notices(gate()) == []
+
+    def test_pruning_adds_nothing(self, gate: Gate, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"d.py": line(TWO)})
+        assert len(gate.prunes()) == 3
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["c.py"], ["sandbox"], ["--staged"], ["--select", "AUR3"], ["--exclude", "a.py"],
+         ["--range", "HEAD..HEAD"], ["--ignore", "AUR1"]],
+    )  # fmt: skip
+    def test_what_was_not_read_is_kept(self, gate: Gate, top: Path, arguments: list[str]) -> None:
+        written = gate.writes()
+        repositories.write(top, {"a.py": "KEY = env\n"})
+        result = gate(*arguments)
+        assert (result.seen, notices(result)) == ([], [])
+        assert gate.prunes(*arguments) == written
+        assert gate.writes(*arguments) == written
+
+    def test_a_history_forgets_nothing(self, gate: Gate, top: Path) -> None:
+        gate.writes("--history")
+        repositories.commit(top, {"a.py": "KEY = env\n", "sandbox/b.py": "KEY = env\n"})
+        result = gate("--history")
+        assert (result.code, notices(result)) == (0, [])
+
+
+class TestMerges:
+    def test_two_branches_add_their_lines(self, gate: Gate, top: Path) -> None:
+        """Sorted by fingerprint, and with no line that counts or dates the others."""
+        repositories.write(top, {f"k{nth}.py": line(key("rk_prod", nth)) for nth in range(30)})
+        gate.writes()
+        repositories.commit(top, {})
+        for branch, seed in (("one", 101), ("two", 103)):
+            repositories.git(top, "checkout", "-q", "-b", branch, "main")
+            repositories.write(top, {f"{branch}.py": line(key("rk_prod", seed))})
+            gate.writes()
+            repositories.commit(top, {})
+        repositories.git(top, "merge", "-q", "--no-edit", "one")
+        assert gate().seen == []
+        assert len(gate.lines()) == 35
+
+
+class TestMistakes:
+    def test_no_file_is_2(self, gate: Gate, top: Path) -> None:
+        result = gate()
+        assert (result.code, result.out) == (2, "")
+        assert "--write-baseline makes it" in result.err
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("nonsense\n", "line 1 is no entry"),
+            ("# aurora-lint baseline 1: …\n\nabc AUR101 a.py\n", "line 3 is no entry"),
+            (f"{entry(ONE, 'AUR101', '')}\n", "line 1 is no entry"),
+            (f"{entry(ONE, 'AUR101', chr(34) + 'a')}\n", "line 1 is no entry"),
+            ("# aurora-lint baseline 2: more\n", "a later version"),
+            ("<<<<<<< HEAD\n", "line 1 is no entry"),
+            ("{}", "no baseline of detect-secrets"),
+            ('{"results": []}', "no baseline of detect-secrets"),
+            ('{"results": {"a": [1]}}', "no baseline of detect-secrets"),
+            ('{"a": ' + "[" * 100_000, "baseline"),
+            (b"\xff\xfe", "no text in UTF-8"),
+        ],
+    )
+    def test_a_damaged_one_is_2(self, gate: Gate, top: Path, text: str | bytes, said: str) -> None:
+        Path(FILE).write_bytes(text if isinstance(text, bytes) else text.encode())
+        result = gate()
+        assert (result.code, result.out) == (2, "")
+        assert said in result.err
+
+    def test_a_scan_that_is_not_whole_writes_nothing(
+        self, gate: Gate, command: Command, top: Path
+    ) -> None:
+        gate.writes()
+        before = Path(FILE).read_bytes()
+        for option in ("--write-baseline", "--prune-baseline"):
+            result = command("check", "--baseline", FILE, option, "sandbox", "missing.py")
+            assert result.code == 2
+            assert "missing.py" in result.err
+            assert "could not be done whole" in result.err
+        assert Path(FILE).read_bytes() == before
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["--write-baseline"], ["--prune-baseline"],
+         ["--baseline", FILE, "--write-baseline", "--prune-baseline"],
+         ["--baseline", FILE, "--write-baseline", "--policy-from", "HEAD"]],
+    )  # fmt: skip
+    def test_options_that_do_not_go_together(
+        self, command: Command, top: Path, arguments: list[str]
+    ) -> None:
+        assert command("check", *arguments).code == 2
+        assert command("hook", "pre-commit", *arguments).code == 2
+
+    def test_where_it_can_not_be_written(self, command: Command, top: Path) -> None:
+        for file in ("no/such/folder", "sandbox"):
+            result = command("check", "--baseline", file, "--write-baseline")
+            assert result.code == 2
+            assert "Traceback" not in result.err
+
+    def test_two_roots(self, command: Command, top: Path, tmp_path: Path) -> None:
+        repositories.write(tmp_path, {"else/x.py": line(TWO)})
+        Path(FILE).write_text("")
+        result = command("check", ".", tmp_path / "else", "--baseline", FILE)
+        assert result.code == 2
+        assert "one root" in result.err
+
+    def test_a_link_stays_one(self, gate: Gate, top: Path) -> None:
+        (top / "elsewhere").write_text("")
+        Path(FILE).symlink_to("elsewhere")
+        gate.writes()
+        assert Path(FILE).is_symlink()
+        assert "AUR101" in (top / "elsewhere").read_text()
+
+
+class TestOfAnotherCommit:
+    def test_what_a_change_adds_to_it_does_not_count(
+        self, gate: Gate, command: Command, top: Path
+    ) -> None:
+        gate.writes()
+        repositories.commit(top, {})
+        repositories.write(top, {"d.py": line(TWO)})
+        gate.writes()
+        repositories.commit(top, {})
+        assert gate().code == 0
+        result = gate("--policy-from", "HEAD~1", "--ignore", "AUR205")
+        assert result.seen == [("d.py", 1, "AUR101")]
+        # Where the base has none, everything is new.
+        assert len(gate("--policy-from", "HEAD~2", "--select", "AUR101").seen) == 3
+
+
+class TestHook:
+    def test_takes_one(self, gate: Gate, command: Command, top: Path) -> None:
+        gate.writes()
+        repositories.write(top, {"a.py": f"K = 1; {line(ONE)}", "d.py": line(RESTRICTED)})
+        repositories.git(top, "add", "-A")
+        result = command.json("hook", "pre-commit", "--baseline", FILE)
+        assert result.seen == [("d.py", 1, "AUR104")]
+
+
+class TestDetectSecrets:
+    """``.secrets.baseline``: what an audit found to be no secret is known."""
+
+    @pytest.fixture
+    def audited(self, top: Path) -> dict[str, Any]:
+        """A baseline that detect-secrets wrote, with its own detectors and with ours."""
+        done = subprocess.run(
+            [sys.executable, "-m", "aurora_lint", "detect-secrets", "scan", "."],
+            cwd=top, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        document: dict[str, Any] = json.loads(done.stdout)
+        assert document["results"]["a.py"]
+        return document
+
+    def seen(self, gate: Gate, document: dict[str, Any]) -> list[tuple[str | None, int, str]]:
+        Path(FILE).write_text(json.dumps(document))
+        return gate().seen
+
+    ALL = (("a.py", 1, "AUR101"), ("sandbox/b.py", 1, "AUR101"), ("sandbox/b.py", 1, "AUR301"))
+
+    def test_unaudited_entries_accept_nothing(self, gate: Gate, audited: dict[str, Any]) -> None:
+        assert self.seen(gate, audited) == list(self.ALL)
+
+    @pytest.mark.parametrize("answer", [True, None, 0, "no"])
+    def test_nor_do_secrets(self, gate: Gate, audited: dict[str, Any], answer: object) -> None:
+        for each in (one for found in audited["results"].values() for one in found):
+            each["is_secret"] = answer
+        assert self.seen(gate, audited) == list(self.ALL)
+
+    def test_those_that_are_none_are_known(self, gate: Gate, audited: dict[str, Any]) -> None:
+        for each in audited["results"]["sandbox/b.py"]:
+            each["is_secret"] = "AUR301" in each["type"]
+        assert self.seen(gate, audited) == [self.ALL[0], self.ALL[2]]
+        for each in audited["results"]["sandbox/b.py"]:
+            each["is_secret"] = False
+        assert self.seen(gate, audited) == [self.ALL[0]]
+
+    def test_by_any_detector(self, gate: Gate, audited: dict[str, Any]) -> None:
+        """Another detector's type says nothing of a rule: it accepts that the text is there."""
+        found = audited["results"]["sandbox/b.py"]
+        foreign = {**found[0], "type": "Secret Keyword", "is_secret": False}
+        audited["results"]["sandbox/b.py"] = [foreign]
+        assert self.seen(gate, audited) == [self.ALL[0], self.ALL[2]]
+
+    def test_it_is_not_ours_to_write(self, command: Command, top: Path) -> None:
+        Path(FILE).write_text('{"results": {}}')
+        result = command("check", "--baseline", FILE, "--write-baseline")
+        assert result.code == 2
+        assert "detect-secrets audit" in result.err
+        assert Path(FILE).read_text() == '{"results": {}}'
+
+
+PATHS = st.text(min_size=1, max_size=30).filter(lambda path: "\0" not in path)
+
+
+@given(
+    st.sets(
+        st.builds(
+            Entry,
+            st.from_regex(r"[0-9a-f]{32}|name:[A-Z_]{1,9}", fullmatch=True),
+            st.just("AUR101"),
+            PATHS,
+        ),
+        max_size=5,
+    )
+)
+def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, entries: Any) -> None:
+    file = tmp_path_factory.getbasetemp() / "written"
+    write(file, entries)
+    assert read(file.read_bytes()).entries == entries
+
+
+def test_a_windows_checkout_is_read() -> None:
+    text = f"# aurora-lint baseline 1: x\r\n{entry(ONE, 'AUR101', 'a b.py')}\r\n"
+    assert read(text.encode()).entries == {Entry(Key(ONE).fingerprint, "AUR101", "a b.py")}
+
+
+def test_no_text_makes_it_fail_otherwise() -> None:
+    for data in (b"", b"\n\n", b"#\n"):
+        assert read(data).entries == frozenset()
+    with pytest.raises(BaselineError):
+        read(b"\x00")
