@@ -64,6 +64,17 @@ class Report(NamedTuple):
         return not any(each.error for each in self.skipped)
 
 
+def hidden(reports: list[Report]) -> dict[str, int]:
+    """Give how many findings are not told, by the reason."""
+    by = [one.exemption.by for each in reports for one in each.exempt if one.exemption]
+    return {
+        "baseline": sum(each.in_baseline for each in reports),
+        "ignored": by.count("comment") + by.count("other tool"),
+        "registered": by.count("register"),
+        "turned_off": by.count("level"),
+    }
+
+
 def report(
     sources: Iterable[Source | Looked | Bare | Skipped],
     root: Path,

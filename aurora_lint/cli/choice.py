@@ -9,18 +9,19 @@ from pathlib import Path
 
 from aurora_lint.cli.problem import CLEAN, FAILED, FOUND, problem
 from aurora_lint.finding import LEVELS
-from aurora_lint.scan import Report
+from aurora_lint.scan import Report, hidden
 
 #: The formats of findings, each a module of the reporters with a function ``report``.
 FORMATS = (
     "text",
     "json",
 )
-#: What the summary calls findings that are exempt, by the reason.
-_EXEMPT = {
-    ("comment", "other tool"): "ignored",
-    ("register",): "in the register",
-    ("level",): "turned off",
+#: What the summary calls findings that are not told, by the reason.
+_HIDDEN = {
+    "baseline": "in the baseline",
+    "ignored": "ignored",
+    "registered": "in the register",
+    "turned_off": "turned off",
 }
 #: More paths than this that were skipped for one reason are summed up; the JSON has them all.
 _SHOWN = 5
@@ -171,12 +172,8 @@ def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
     read = amount(objects, "object") if objects else amount(files, "file")
     before = f", {known:,} read before" if known else ""
     said = summary(amount(found, noun), read, size, before)
-    known = sum(each.in_baseline for each in reports)
-    said += f", {known:,} in the baseline" if known else ""
-    by = [one.exemption.by for each in reports for one in each.exempt if one.exemption]
-    for reasons, called in _EXEMPT.items():
-        number = sum(each in reasons for each in by)
-        said += f", {number:,} {called}" if number else ""
+    for reason, number in hidden(reports).items():
+        said += f", {number:,} {_HIDDEN[reason]}" if number else ""
     if skipped:
         said += f", {len(skipped):,} skipped"
     print(said, file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import Any
 
 from aurora_lint.finding import Finding
 from aurora_lint.keys import mask
-from aurora_lint.scan import Report
+from aurora_lint.scan import Report, hidden
 from aurora_lint.source import Moment, Origin, Stay
 
 VERSION = 1
@@ -38,6 +38,7 @@ def account(reports: list[Report]) -> dict[str, Any]:
             for each in reports
             for one in each.skipped
         ],
+        "hidden": hidden(reports),
         "notices": [mask(one) for each in reports for one in each.notices],
     }
 
