@@ -22,11 +22,18 @@ MARK = b"aurora-lint:"
 _IGNORE = re.compile(rb"[ \t]*ignore\b")
 _TERMS = re.compile(r"\[([^\]]*)\](.*)", re.DOTALL)
 _UNTIL = re.compile(r"(?<!\S)until=(\S*)")
-#: What opens a comment in some language.
-_OPENS = re.compile(
-    r"(?:#+|//+!?|/\*+|<!--|--+|;+|%+|!+|\{#|\{%-?\s*comment\s*-?%\}|\{\{!(?:--)?|\{\{/\*|\(\*+|\{-"
-    r"|<%--|<%#|@\*|@?\b[Rr][Ee][Mm]\b|::|\bdnl\b)\s*\Z"
-)
+#: What opens a comment in some language, the longer ones first.
+_OPENERS = (
+    r"#+[\[=|*]?", r"//+[!*]?", r"/[*+]+", r"<!--", r"--+", r";+", r"%+", r"!+", r"\*>", r"::",
+    r"⍝", r"\bNB\.", r"\bdnl\b", r"@?\b[Rr][Ee][Mm]\b", r"\(\*+", r"\{-", r"\{\*", r"\{#", r"@\*",
+    r"\{%-?\s*comment\s*-?%\}", r"\{\{!(?:--)?", r"\{\{/\*", r"<%--", r"<%#",
+)  # fmt: skip
+#: What closes one.
+_CLOSERS = (
+    r"--!?>", r"--%>", r"%>", r"%\}", r"-*\}\}", r"-\}", r"\*+[/)}]", r"#[}>]", r"[\]=|*]#", r"\+/",
+    r"\*@",
+)  # fmt: skip
+_OPENS = re.compile(rf"(?:{'|'.join(_OPENERS)})\s*\Z")
 #: What goes on with a comment, or opens one, where nothing stands before it.
 _OPENS_A_LINE = re.compile(r"\s*(?:\*|\.\.)\s*")
 #: So near to its text what opens and closes a comment is looked for.
@@ -38,13 +45,11 @@ _OPENS_SOMEWHERE = {
 }
 #: JSON has no comments: people write ``"//": "…"`` or ``"_comment": "…"``.
 _IN_JSON = re.compile(r'"(?://|#|[_$]?comments?)[^"]*"\s*:\s*\[?\s*"\Z')
-#: What closes a comment, or the string of JSON or of a notebook that it stands in.
-_CLOSES = re.compile(
-    r"(?:\s*(?:--!?>|\*+/|--%>|%>|#\}|%\}|\}\}|\*+\)|-\}|\*@|\\n|[\"'],?|\]))*\s*\Z"
-)
+#: The string of JSON or of a notebook that a comment stands in is closed, too.
+_CLOSES = re.compile(rf"(?:\s*(?:{'|'.join(_CLOSERS)}|\\n|[\"'],?|\]))*\s*\Z")
 #: A line that holds no more than that, or what opens a comment.
 _NOTHING = re.compile(r"[\s\"'\[{,]*\Z")
-_ONLY_CLOSES = re.compile(r"\s*(?:--!?>|\*+/|--%>|%>|#\}|%\}|\}\}|\*+\)|-\}|\*@)\s*\Z")
+_ONLY_CLOSES = re.compile(rf"\s*(?:{'|'.join(_CLOSERS)})\s*\Z")
 #: So much is read of a comment, and of what stands before it on its line.
 _LONGEST = 1000
 _LETTER = re.compile(r"\w")

@@ -1,9 +1,6 @@
 """Baselines: what is known is not told again, wherever it moves; what is new is."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,60 +10,11 @@ from hypothesis import strategies as st
 
 from aurora_lint.baseline import BaselineError, Entry, read, write
 from aurora_lint.keys import Key
-from tests import repositories
-from tests.command import Command, Result
-from tests.keygen import key
+from tests import baselines, repositories
+from tests.baselines import FILE, ONE, RESTRICTED, TWO, Gate, entry, line, notices
+from tests.command import Command
 
-ONE, TWO, RESTRICTED = key("sk_prod", 1), key("sk_prod", 3), key("rk_sand", 5)
-FILE = "known.txt"
-
-
-def line(text: str) -> str:
-    return f'KEY = "{text}"\n'
-
-
-def entry(text: str, code: str, path: str) -> str:
-    return f"{Key(text).fingerprint} {code} {path}"
-
-
-@pytest.fixture
-def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    top = repositories.make(tmp_path / "top")
-    repositories.commit(top, {"a.py": line(ONE), "sandbox/b.py": line(ONE), "c.py": "x = 1\n"})
-    monkeypatch.chdir(top)
-    return top
-
-
-class Gate:
-    """Runs ``check`` with the baseline."""
-
-    def __init__(self, command: Command) -> None:
-        self._command = command
-
-    def __call__(self, *arguments: str) -> Result:
-        return self._command.json("check", "--baseline", FILE, *arguments)
-
-    def writes(self, *arguments: str) -> list[str]:
-        result = self._command("check", "--baseline", FILE, "--write-baseline", *arguments)
-        assert (result.code, result.out) == (0, ""), result.err
-        return self.lines()
-
-    def prunes(self, *arguments: str) -> list[str]:
-        result = self._command("check", "--baseline", FILE, "--prune-baseline", *arguments)
-        assert (result.code, result.out) == (0, ""), result.err
-        return self.lines()
-
-    def lines(self) -> list[str]:
-        return Path(FILE).read_text(encoding="utf-8").splitlines()[1:]
-
-
-@pytest.fixture
-def gate(command: Command) -> Gate:
-    return Gate(command)
-
-
-def notices(result: Result) -> list[str]:
-    return list(json.loads(result.out)["notices"])
+top, gate = baselines.top, baselines.gate
 
 
 class TestOneLineAFinding:
@@ -142,104 +90,6 @@ class TestOneLineAFinding:
         gate.writes()
         assert TWO[8:] not in Path(FILE).read_text()
         assert gate().code == 0
-
-
-class TestMoves:
-    def test_an_entry_follows_its_file(self, gate: Gate, top: Path) -> None:
-        gate.writes()
-        repositories.git(top, "mv", "a.py", "new.py")
-        for arguments in ([], ["--staged"]):
-            result = gate(*arguments)
-            assert (result.code, result.seen) == (0, [])
-            assert ["1 entry moved" in each for each in notices(result)] == [True]
-        assert entry(ONE, "AUR101", "new.py") in gate.prunes()
-        assert entry(ONE, "AUR101", "a.py") not in gate.lines()
-        assert notices(gate()) == []
-
-    def test_only_where_it_is_clear_where_to(self, gate: Gate, top: Path) -> None:
-        gate.writes()
-        repositories.git(top, "mv", "a.py", "new.py")
-        repositories.write(top, {"other.py": line(ONE)})
-        assert [path for path, _, _ in gate().seen] == ["new.py", "other.py"]
-
-    def test_only_where_the_old_file_is_gone(self, gate: Gate, top: Path) -> None:
-        gate.writes()
-        repositories.write(top, {"a.py": "KEY = env\n", "new.py": line(ONE)})
-        result = gate()
-        assert result.seen == [("new.py", 1, "AUR101")]
-        assert "1 entry found no more" in notices(result)[0]
-
-    def test_of_two_files_that_became_one(self, gate: Gate, top: Path) -> None:
-        repositories.write(top, {"d.py": line(ONE)})
-        gate.writes()
-        repositories.write(top, {"new.py": line(ONE)})
-        (top / "a.py").unlink()
-        (top / "d.py").unlink()
-        assert gate().seen == []
-        assert sum("AUR101" in each for each in gate.prunes()) == 2
-
-    def test_in_a_range_the_tip_says_what_is_gone(self, gate: Gate, top: Path) -> None:
-        gate.writes()
-        repositories.git(top, "mv", "a.py", "new.py")
-        repositories.git(top, "commit", "-qm", "a change")
-        assert gate("--range", "HEAD~1..HEAD").seen == []
-        repositories.commit(top, {"copy.py": line(ONE)})
-        assert gate("--range", "HEAD~1..HEAD").seen == [("copy.py", 1, "AUR101")]
-
-
-class TestWhatIsOver:
-    def test_is_said_and_pruned(self, gate: Gate, top: Path) -> None:
-        gate.writes()
-        repositories.write(top, {"a.py": "KEY = env\n"})
-        result = gate()
-        assert result.code == 0
-        assert notices(result) == [
-            f"baseline {FILE}: 1 entry found no more, --prune-baseline removes: AUR101 a.py"
-        ]
-        assert [each.split()[1:] for each in gate.prunes()] == [
-            ["AUR101", "sandbox/b.py"], ["AUR301", "sandbox/b.py"],
-        ]  # fmt: skip
-        assert notices(gate()) == []
-
-    def test_pruning_adds_nothing(self, gate: Gate, top: Path) -> None:
-        gate.writes()
-        repositories.write(top, {"d.py": line(TWO)})
-        assert len(gate.prunes()) == 3
-
-    @pytest.mark.parametrize(
-        "arguments",
-        [["c.py"], ["sandbox"], ["--staged"], ["--select", "AUR3"], ["--exclude", "a.py"],
-         ["--range", "HEAD..HEAD"], ["--ignore", "AUR1"]],
-    )  # fmt: skip
-    def test_what_was_not_read_is_kept(self, gate: Gate, top: Path, arguments: list[str]) -> None:
-        written = gate.writes()
-        repositories.write(top, {"a.py": "KEY = env\n"})
-        result = gate(*arguments)
-        assert (result.seen, notices(result)) == ([], [])
-        assert gate.prunes(*arguments) == written
-        assert gate.writes(*arguments) == written
-
-    def test_a_history_forgets_nothing(self, gate: Gate, top: Path) -> None:
-        gate.writes("--history")
-        repositories.commit(top, {"a.py": "KEY = env\n", "sandbox/b.py": "KEY = env\n"})
-        result = gate("--history")
-        assert (result.code, notices(result)) == (0, [])
-
-
-class TestMerges:
-    def test_two_branches_add_their_lines(self, gate: Gate, top: Path) -> None:
-        """Sorted by fingerprint, and with no line that counts or dates the others."""
-        repositories.write(top, {f"k{nth}.py": line(key("rk_prod", nth)) for nth in range(30)})
-        gate.writes()
-        repositories.commit(top, {})
-        for branch, seed in (("one", 101), ("two", 103)):
-            repositories.git(top, "checkout", "-q", "-b", branch, "main")
-            repositories.write(top, {f"{branch}.py": line(key("rk_prod", seed))})
-            gate.writes()
-            repositories.commit(top, {})
-        repositories.git(top, "merge", "-q", "--no-edit", "one")
-        assert gate().seen == []
-        assert len(gate.lines()) == 35
 
 
 class TestMistakes:
@@ -338,58 +188,6 @@ class TestHook:
         repositories.git(top, "add", "-A")
         result = command.json("hook", "pre-commit", "--baseline", FILE)
         assert result.seen == [("d.py", 1, "AUR104")]
-
-
-class TestDetectSecrets:
-    """``.secrets.baseline``: what an audit found to be no secret is known."""
-
-    @pytest.fixture
-    def audited(self, top: Path) -> dict[str, Any]:
-        """A baseline that detect-secrets wrote, with its own detectors and with ours."""
-        done = subprocess.run(
-            [sys.executable, "-m", "aurora_lint", "detect-secrets", "scan", "."],
-            cwd=top, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        document: dict[str, Any] = json.loads(done.stdout)
-        assert document["results"]["a.py"]
-        return document
-
-    def seen(self, gate: Gate, document: dict[str, Any]) -> list[tuple[str | None, int, str]]:
-        Path(FILE).write_text(json.dumps(document))
-        return gate().seen
-
-    ALL = (("a.py", 1, "AUR101"), ("sandbox/b.py", 1, "AUR101"), ("sandbox/b.py", 1, "AUR301"))
-
-    def test_unaudited_entries_accept_nothing(self, gate: Gate, audited: dict[str, Any]) -> None:
-        assert self.seen(gate, audited) == list(self.ALL)
-
-    @pytest.mark.parametrize("answer", [True, None, 0, "no"])
-    def test_nor_do_secrets(self, gate: Gate, audited: dict[str, Any], answer: object) -> None:
-        for each in (one for found in audited["results"].values() for one in found):
-            each["is_secret"] = answer
-        assert self.seen(gate, audited) == list(self.ALL)
-
-    def test_those_that_are_none_are_known(self, gate: Gate, audited: dict[str, Any]) -> None:
-        for each in audited["results"]["sandbox/b.py"]:
-            each["is_secret"] = "AUR301" in each["type"]
-        assert self.seen(gate, audited) == [self.ALL[0], self.ALL[2]]
-        for each in audited["results"]["sandbox/b.py"]:
-            each["is_secret"] = False
-        assert self.seen(gate, audited) == [self.ALL[0]]
-
-    def test_by_any_detector(self, gate: Gate, audited: dict[str, Any]) -> None:
-        """Another detector's type says nothing of a rule: it accepts that the text is there."""
-        found = audited["results"]["sandbox/b.py"]
-        foreign = {**found[0], "type": "Secret Keyword", "is_secret": False}
-        audited["results"]["sandbox/b.py"] = [foreign]
-        assert self.seen(gate, audited) == [self.ALL[0], self.ALL[2]]
-
-    def test_it_is_not_ours_to_write(self, command: Command, top: Path) -> None:
-        Path(FILE).write_text('{"results": {}}')
-        result = command("check", "--baseline", FILE, "--write-baseline")
-        assert result.code == 2
-        assert "detect-secrets audit" in result.err
-        assert Path(FILE).read_text() == '{"results": {}}'
 
 
 PATHS = st.text(min_size=1, max_size=30).filter(lambda path: "\0" not in path)

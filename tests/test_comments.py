@@ -53,6 +53,14 @@ BEHIND = {
     "a.m4": f"define(k) dnl {TEXT}",
     "a.vb": f"Dim k = 1 ' {TEXT}",
     "a.ps1": f"$k = 1 <# {TEXT} #>",
+    "a.jl": f"k = 1 #= {TEXT} =#",
+    "a.nim": f"let k = 1 #[ {TEXT} ]#",
+    "a.lisp": f"(k) #| {TEXT} |#",
+    "a.ftl": f"${{k}} <#-- {TEXT} -->",
+    "a.blade.php": f"{{{{ $k }}}} {{{{-- {TEXT} --}}}}",
+    "a.tpl": f"{{$k}} {{* {TEXT} *}}",
+    "a.d": f"int k; /+ {TEXT} +/",
+    "a.cob": f"MOVE 1 TO K. *> {TEXT}",
 }
 
 
@@ -60,7 +68,8 @@ BEHIND = {
 def test_behind_something(path: str) -> None:
     (found,) = read(f"x\n{BEHIND[path]}\ny\n", path)
     assert (found.line, found.about, found.codes, found.problem) == (2, 2, ("AUR101",), "")
-    assert found.reason.startswith("the demo tenant")
+    # What a template's tag ends with is none of the reason, but a tag of its own is.
+    assert found.reason.removesuffix(" {% endcomment") == "the demo tenant"
 
 
 ALONE = {
@@ -146,7 +155,7 @@ def test_what_is_no_comment(text: str) -> None:
 
 
 def test_many_on_one_line() -> None:
-    found = read(f"// {TEXT} " * 2_000, "a.js")
+    found = read("k();" + f"// {TEXT} " * 2_000, "a.js")
     assert len(found) == 2_000
     assert {(each.line, each.about, each.problem) for each in found} == {(1, 1, "")}
 
