@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from aurora_lint.finding import Excerpt
 from aurora_lint.keys import Sighting
@@ -32,7 +34,11 @@ class Excerpts:
         without_pieces: Callable[[str], str],
     ) -> None:
         self._data, self._lines = data, lines
-        self._sightings = sightings
+        self._sightings = sorted(
+            (each for each in sightings if each.key), key=lambda each: each.start
+        )
+        self._starts = [each.start for each in self._sightings]
+        self._long = [each for each in self._sightings if each.end - each.start > _READ]
         self._without_pieces = without_pieces
 
     def around(self, sighting: Sighting) -> Excerpt | None:
@@ -48,7 +54,7 @@ class Excerpts:
             after = after[: _SIDE - 1] + _CUT
         shown = _masked(sighting)
         found = Excerpt(before + shown + after.rstrip(), len(before), len(before) + len(shown))
-        return None if any(each in found.text for each in self._telling()) else found
+        return None if any(each in self._telling for each in _stretches(found.text)) else found
 
     def _first(self, offset: int) -> int:
         _, column = self._lines.place_in_bytes(offset)
@@ -72,16 +78,23 @@ class Excerpts:
         return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
     def _between(self, start: int, end: int) -> Iterator[Sighting]:
-        for each in self._sightings:
-            if each.key and each.start < end and each.end > start:
+        """Yield the sightings that reach into what is between two offsets, in their order."""
+        first, last = bisect_left(self._starts, start - _READ), bisect_left(self._starts, end)
+        near = [*self._long, *self._sightings[first:last]]
+        for each in sorted(set(near), key=lambda one: one.start):
+            if each.start < end and each.end > start:
                 yield each
 
-    def _telling(self) -> Iterator[str]:
-        """Yield each stretch of a token that is too long to be shown."""
-        for key in {each.key for each in self._sightings if each.key}:
-            token = key.text[8:]
-            for start in range(len(token) - _TELLING + 1):
-                yield token[start : start + _TELLING]
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Every stretch of a token that is too long to be shown."""
+        keys = {each.key for each in self._sightings if each.key}
+        return frozenset(stretch for key in keys for stretch in _stretches(key.text[8:]))
+
+
+def _stretches(text: str) -> Iterator[str]:
+    for start in range(len(text) - _TELLING + 1):
+        yield text[start : start + _TELLING]
 
 
 def _masked(sighting: Sighting) -> str:

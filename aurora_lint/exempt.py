@@ -56,15 +56,25 @@ class Exemptions:
             return []
         return comments(self._data, self._lines, self._path, self._policy.today)
 
+    @cached_property
+    def _ignored(self) -> dict[int, dict[str, Exemption]]:
+        """What is ignored on each line, by the rules."""
+        ignored: dict[int, dict[str, Exemption]] = {}
+        for each in self._comments:
+            for code in each.codes if not each.problem else ():
+                says = f"line {each.line}: {each.reason}"
+                found = Exemption("comment", (code,), says)
+                ignored.setdefault(each.about, {}).setdefault(code, found)
+        return ignored
+
     def at(self, span: Span, key: Key | None) -> Iterator[Exemption]:
         """Yield the exemptions of what stands at ``span``: of a key, or of the name of one."""
         entry = key and self._policy.entry(key.fingerprint)
         if key and entry and not self.objection(key):
             says = f"registered{f' to {entry.whose}' if entry.whose else ''}"
             yield Exemption("register", entry.allow, says)
-        for each in self._comments:
-            if not each.problem and span.line <= each.about <= span.end_line:
-                yield Exemption("comment", each.codes, f"line {each.line}: {each.reason}")
+        for line in sorted(self._ignored.keys() & range(span.line, span.end_line + 1)):
+            yield from self._ignored[line].values()
         if self._policy.is_hidden_by_others(f"{key.kind}-{key.environment}" if key else "by-name"):
             for line, codes in of_other_tools(self._lines, span.line, span.end_line):
                 yield Exemption("other tool", codes, f"line {line}")
@@ -78,10 +88,10 @@ class Exemptions:
 
     def idle(self, findings: list[Finding]) -> Iterator[tuple[int, str]]:
         """Yield a line and what is to say of it for each comment that does not do what it says."""
-        told: dict[int, list[str]] = {}
-        for each in findings:
+        told: dict[int, set[str]] = {}
+        for each in findings if self._comments else ():
             for line in range(each.span.line, each.span.end_line + 1):
-                told.setdefault(line, []).append(each.code)
+                told.setdefault(line, set()).add(each.code)
         for comment in self._comments:
             unused = [each for each in comment.codes if not _is_used(each, told, comment.about)]
             if comment.problem:
@@ -91,9 +101,9 @@ class Exemptions:
                 yield comment.line, f"there is nothing to ignore for {codes}: remove it"
 
 
-def _is_used(code: str, told: dict[int, list[str]], line: int) -> bool:
+def _is_used(code: str, told: dict[int, set[str]], line: int) -> bool:
     """Whether a comment hides something; what a rule says of many files is not known here."""
     from aurora_lint.rules import CROSS_FILE
 
-    codes = told.get(line, [])
+    codes = told.get(line, set())
     return code in codes or (bool(codes) and any(code == each.code for each in CROSS_FILE))

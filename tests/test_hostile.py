@@ -18,6 +18,7 @@ from tests.keygen import key
 
 KEY = key("sk_prod")
 LINE = f'KEY = "{KEY}"\n'
+IGNORE = "aurora-lint: ignore[AUR101] meant"
 
 
 def codes(text: str, path: str = "app/a.py") -> list[str]:
@@ -196,6 +197,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "match": lambda n: "match e:\n" + "".join(f' case "{i}":\n  k = "{KEY}"\n' for i in range(n)),
     "guards": lambda n: "def f():\n" + "".join(f' if e == {i}: return "{KEY}"\n' for i in range(n)),
     "settings": lambda n: "".join(f'DEV_{i} = True\nk_{i} = "{KEY}"\n' for i in range(n)),
+    "ignored": lambda n: "".join(f'k = "{KEY}" # {IGNORE}\n' for _ in range(n)),
+    "ignored-on-one-line": lambda n: f'k = "{KEY}" # {IGNORE} ' * n,
     "long-line": lambda n: "".join(f'{{"k": "{KEY}"}},{" " * 1000}' for _ in range(n)),
 }
 
