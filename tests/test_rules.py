@@ -38,6 +38,19 @@ def test_the_good_example_is_not(rule: Rule | CrossFileRule) -> None:
     assert rule.code not in found(rule, "Good")
 
 
+#: What an advice begins with: it says what to do.
+VERBS = {"Look", "Make", "Put", "Read", "Remove", "Send"}
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=IDS)
+def test_a_page_ends_in_what_to_do(rule: Rule | CrossFileRule) -> None:
+    advice = rule_page.advice(rule)
+    assert advice.split()[0] in VERBS
+    assert advice.endswith(".")
+    assert "\n" not in advice
+    assert rule_page.summary(rule) not in advice
+
+
 @pytest.mark.parametrize("rule", EVERY, ids=IDS)
 def test_explain_shows_the_page(command: Command, rule: Rule | CrossFileRule) -> None:
     for name in (rule.code, rule.code.lower(), rule.name):

@@ -15,6 +15,10 @@ from aurora_lint.scan import Report, hidden
 FORMATS = (
     "text",
     "json",
+    "gitlab",
+    "codequality",
+    "junit",
+    "csv",
 )
 #: What the summary calls findings that are not told, by the reason.
 _HIDDEN = {
@@ -161,10 +165,10 @@ def sum_up(reports: list[Report], quiet: bool, noun: str, found: int) -> None:
             print(f"aurora-lint: skipped: {said}", file=sys.stderr)
         if len(alike) > _SHOWN:
             print(f"aurora-lint: skipped: {amount(len(alike), 'path')}: {reason}", file=sys.stderr)
-    for notice in [one for each in reports for one in each.notices]:
-        print(f"aurora-lint: {printable(notice)}", file=sys.stderr)
     if quiet:
         return
+    for notice in [one for each in reports for one in each.notices]:
+        print(f"aurora-lint: {printable(notice)}", file=sys.stderr)
     files = sum(each.files for each in reports)
     size = sum(each.bytes for each in reports)
     objects = sum(each.objects for each in reports)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 import sys
@@ -13,6 +11,7 @@ from typing import Any
 
 from aurora_lint.history.records import Place, Record
 from aurora_lint.keys import mask
+from aurora_lint.reporters.cells import row
 from aurora_lint.reporters.json import account, origin, stay
 from aurora_lint.reporters.text import printable, short
 from aurora_lint.reporters.text import stay as stay_text
@@ -33,8 +32,6 @@ _COLUMNS = (
     "by", "until", "until_commit", "refs", "places", "spellings", "shared_by", "steps", "owner",
     "rotated",
 )  # fmt: skip
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def text(records: list[Record], _: Report) -> Iterator[str]:
@@ -65,11 +62,11 @@ def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
     if _taken(columns[:-1]) + len(_BETWEEN) + _LEAST > room:
         columns.pop()
     widths = [max(map(_width, each)) for each in columns]
-    for row in zip(*columns, strict=True):
-        cells = (
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+    for cells in zip(*columns, strict=True):
+        padded = (
+            cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
         )
-        yield _cut(_BETWEEN.join(cells).rstrip(), room) + "\n"
+        yield _cut(_BETWEEN.join(padded).rstrip(), room) + "\n"
 
 
 def _taken(columns: list[tuple[str, ...]]) -> int:
@@ -171,9 +168,9 @@ def _key(nth: int, one: Record) -> dict[str, Any]:
 
 def as_csv(records: list[Record], _: Report) -> Iterator[str]:
     """Yield a row for each key; what there is several of stands in one cell, line below line."""
-    yield _line(_COLUMNS)
+    yield row(_COLUMNS)
     for nth, one in enumerate(records, 1):
-        yield _line(
+        yield row(
             (
                 str(nth), one.fingerprint, one.masked, one.kind, one.environment,
                 "yes" if one.is_possible else "no",
@@ -191,15 +188,6 @@ def _moment(moment: Moment | None) -> tuple[str, str]:
 
 def _author(moment: Moment | None) -> str:
     return moment.author if moment else ""
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    written = io.StringIO()
-    shown = ("\n".join(map(printable, cell.split("\n"))) for cell in cells)
-    csv.writer(written, lineterminator="\n").writerow(
-        f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in shown
-    )
-    return written.getvalue()
 
 
 FORMATS = {"text": text, "json": as_json, "csv": as_csv}

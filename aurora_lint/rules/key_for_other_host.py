@@ -3,6 +3,8 @@
 The vendor's sandbox answers at ``api-sandbox.aurorasolar.com``, production at
 ``api.aurorasolar.com``: the request would be refused, and the key shown to the wrong system.
 
+Send the key to the host of its own environment, and take both, key and host, from one setting.
+
 Bad::
 
     # client.py

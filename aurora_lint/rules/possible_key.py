@@ -4,6 +4,9 @@ A token of another length than 24 (10 to 99 letters and digits), one that a hand
 one that runs on as base64. The vendor may change the length of its tokens. Placeholders
 (``xxxx…``, ``YOUR_KEY``) and words (``sk_prod_configuration``) are passed over.
 
+Look on the API Tokens screen whether it is a key. If it is, treat it as one; if it is not, say so
+in an ignore comment, or write a placeholder that nobody takes for a key.
+
 Bad::
 
     # client.py

@@ -4,6 +4,9 @@ The path, the section, the class, the branch, the name or a setting beside the k
 or test, development, staging or the like, which all use the sandbox. Code that is being tried
 out would write to real projects.
 
+Put a key of the sandbox here, or read the key from a variable that each environment sets
+to its own.
+
 Bad::
 
     # settings.py

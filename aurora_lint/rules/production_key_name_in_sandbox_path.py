@@ -4,6 +4,9 @@ The name of an environment variable or a secret says production, and the place t
 sandbox. Names alone are weak evidence, as users of Amazon's Aurora database write ``AURORA_…``
 too: something else in the file must say that Aurora Solar is meant.
 
+Read the sandbox's own variable here, or give the variable a name that is right in both
+environments.
+
 Bad::
 
     # settings/sandbox.py

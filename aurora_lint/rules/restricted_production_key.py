@@ -1,7 +1,9 @@
 """A restricted production key is in the clear.
 
-It opens a chosen part of the production API, for one service or one third party. Rotate it, and
-tell whoever it was made for (https://v2.aurorasolar.com/settings/api/tokens).
+It opens a chosen part of the production API, for one service or one third party.
+
+Read it from a variable or a vault at run time. Then rotate it on the production API Tokens screen
+(https://v2.aurorasolar.com/settings/api/tokens), and give the new one to whoever it was made for.
 
 Bad::
 

@@ -2,6 +2,8 @@
 
 What runs there would read and write projects of the sandbox, or be refused.
 
+Put a key of production here, as a secret that is read at run time.
+
 Bad::
 
     # settings/production.py

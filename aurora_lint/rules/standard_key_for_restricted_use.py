@@ -5,6 +5,9 @@ worker, a serverless function, a browser or mobile bundle, a build service, or a
 report job. The vendor strongly recommends against sharing standard keys outside of the
 organisation, and advises a restricted key for each third party and each micro-service.
 
+Make a restricted key for this one use on the API Tokens screen, put it here, and rotate the
+standard key if anybody else has seen it.
+
 Bad::
 
     # partners/acme.py

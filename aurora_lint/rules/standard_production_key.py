@@ -1,8 +1,11 @@
 """A standard production key is in the clear.
 
 It opens every action of the API in one tenant, and a tenant has only one: whoever reads the
-repository can read, change and delete the tenant's projects. Rotate it on the production API
-Tokens screen (https://v2.aurorasolar.com/settings/api/tokens), after its users have the new one.
+repository can read, change and delete the tenant's projects.
+
+Read it from a variable or a vault at run time. Then rotate it on the production API Tokens screen
+(https://v2.aurorasolar.com/settings/api/tokens): taking it out of the code does not take it out of
+the history.
 
 Bad::
 

@@ -1,6 +1,8 @@
 """A standard sandbox key is in the clear.
 
-It opens every action in the tenant's sandbox. Rotate it on the sandbox's API Tokens screen
+It opens every action in the tenant's sandbox.
+
+Read it from a variable or a vault at run time. Then rotate it on the sandbox's API Tokens screen
 (https://v2-sandbox.aurorasolar.com/settings/api/tokens).
 
 Bad::
