@@ -7,6 +7,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from aurora_lint import progress
+
+#: So long, in seconds, one waits for the others before what is shown is brought up to date.
+_PATIENCE = 0.1
+
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
@@ -50,13 +55,18 @@ def spread(
     if processes < 2 or not can_fork():
         yield from map(work, parts)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(processes, get_context("fork"), _start, (work,))
     try:
-        yield from pool.map(_do, parts)
+        # One that is ended from outside makes all of them fail.
+        for each in [pool.submit(_do, part) for part in parts]:
+            while progress.is_shown() and not each.done():
+                wait([each], _PATIENCE)
+                progress.tick()
+            yield each.result()
     except BrokenProcessPool:
         raise ProcessEnded("a process that was reading was ended from outside") from None
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from aurora_lint import progress
 from aurora_lint.policy import Policy
 from aurora_lint.source import WORKTREE, Origin, Source
 from aurora_lint.sources import Aside, Bare, Looked, Remark, Skipped
@@ -107,7 +108,9 @@ def report(
             skipped.append(Skipped(path, reason))
             continue
         files += 1
-        size += len(source.data) if isinstance(source, Source) else source.size
+        length = len(source.data) if isinstance(source, Source) else source.size
+        size += length
+        progress.add(1, length)
         found, unread = source[2:] if isinstance(source, Looked) else look(source)
         findings += found
         skipped += (each for each in unread if isinstance(each, Skipped))

@@ -40,9 +40,9 @@ def test_files_are_small() -> None:
 
 #: A room, and the rooms that it may import: imports run one way.
 ROOMS = {
-    "codes": 0, "words": 0, "vocabulary": 0, "token": 0, "boundary": 0, "lines": 0, "literals": 0,
-    "root": 0, "git": 0, "magic": 0, "processes": 0, "owner": 1, "packs": 1, "tables": 1,
-    "source": 1, "sense": 1, "hosts": 1, "comments": 1, "policy": 1, "candidates": 2,
+    "codes": 0, "progress": 0, "words": 0, "vocabulary": 0, "token": 0, "boundary": 0, "lines": 0,
+    "literals": 0, "root": 0, "git": 0, "magic": 0, "processes": 1, "owner": 1, "packs": 1,
+    "tables": 1, "source": 1, "sense": 1, "hosts": 1, "comments": 1, "policy": 1, "candidates": 2,
     "condition": 2, "prose": 2, "sources": 2, "keys": 3, "spellings": 4, "names": 4,
     "containers": 4, "address": 5, "pieces": 6, "finding": 6, "judge": 6, "audience": 7,
     "excerpt": 7, "baseline": 7, "rule": 8, "rules": 9, "exempt": 10, "examine": 11, "engine": 12,

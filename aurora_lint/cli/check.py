@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aurora_lint import progress
 from aurora_lint.cli.choice import add_choice_options, contradiction, finish
 from aurora_lint.cli.here import here
 from aurora_lint.cli.limits import add_limit_options, amount, limits_in, meant
@@ -112,7 +113,9 @@ def run(argv: list[str]) -> int:
     try:
         if arguments.show_policy:
             return _show(arguments)
-        reports = list(_of_repository(arguments) if chosen else _reports(arguments))
+        with progress.shown(not arguments.quiet):
+            progress.begin("reading commits" if arguments.range is not None else "reading files")
+            reports = list(_of_repository(arguments) if chosen else _reports(arguments))
     except (GitError, PolicyError, ProcessEnded, _OutsideRoot) as error:
         return problem(str(error))
     return finish([meant(each, arguments) for each in reports], arguments)

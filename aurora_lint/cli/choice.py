@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from aurora_lint.cli.problem import CLEAN, FAILED, FOUND, problem
 from aurora_lint.finding import LEVELS
@@ -96,7 +98,7 @@ def finish(reports: list[Report], arguments: argparse.Namespace) -> int:
             sum_up(chosen, arguments.quiet, "finding", sum(len(each.findings) for each in chosen))
             return held
         chosen = held
-    if failed := write(_formatted(chosen, arguments.format), arguments.output):
+    if failed := write(_formatted(chosen, arguments), arguments.output):
         return failed
     sum_up(chosen, arguments.quiet, "finding", sum(len(each.findings) for each in chosen))
     if not all(each.is_whole for each in chosen):
@@ -121,11 +123,19 @@ def _chosen(report: Report, arguments: argparse.Namespace) -> Report:
     )
 
 
-def _formatted(reports: list[Report], form: str) -> Iterator[str]:
+def _formatted(reports: list[Report], arguments: argparse.Namespace) -> Iterator[str]:
     from importlib import import_module
 
+    form = arguments.format
+    if form == "text" and not arguments.output and _is_watched(sys.stdout):
+        form = "terminal"
     parts: Iterator[str] = import_module(f"aurora_lint.reporters.{form}").report(reports)
     return parts
+
+
+def _is_watched(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows more than plain lines."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def write(parts: Iterator[str], output: str | None) -> int:

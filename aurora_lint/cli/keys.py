@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aurora_lint import progress
 from aurora_lint.cli.choice import add_output_options, sum_up, write
 from aurora_lint.cli.here import here
 from aurora_lint.cli.limits import add_limit_options, limits_in, meant
@@ -44,17 +45,15 @@ def run(argv: list[str]) -> int:
     try:
         git = here()
         policy = load(git.top).with_excluded(tuple(arguments.exclude))
-        report = meant(
-            check_history(
-                git, policy, arguments.thorough, limits_in(arguments), not arguments.no_cache
-            ),
-            arguments,
-        )
+        limits = limits_in(arguments)
+        with progress.shown(not arguments.quiet):
+            found = check_history(git, policy, arguments.thorough, limits, not arguments.no_cache)
+        report = meant(found, arguments)
     except (GitError, PolicyError, ProcessEnded) as error:
         return problem(str(error))
-    found = records(report.findings, policy)
-    parts = reporter.FORMATS[arguments.format](found, report)
+    keys = records(report.findings, policy)
+    parts = reporter.FORMATS[arguments.format](keys, report)
     if failed := write(parts, arguments.output):
         return failed
-    sum_up([report], arguments.quiet, "key", len(found))
+    sum_up([report], arguments.quiet, "key", len(keys))
     return CLEAN if report.is_whole else FAILED

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurora_lint import progress
 from aurora_lint.across import compared
 from aurora_lint.candidates import candidates
 from aurora_lint.exempt import after_rotation
@@ -58,6 +59,7 @@ def check_history(
     at a source. Raises :class:`GitError`.
     """
     looked = looked or partial(scan_whole, policy=policy, limits=limits)
+    progress.begin("reading objects")
     whole = () if is_thorough else current_objects(repository)
     seen = look(repository, is_thorough, whole, is_cached, jobs)
     keyed, deep = seen.of("keyed"), seen.of("deep")
@@ -70,6 +72,7 @@ def check_history(
     named = [each for each in refs(repository) if candidates(_name(each))]
     # In most histories there is nothing to find, and nobody asks where it would stand.
     is_clean = not (wanted or said or named)
+    progress.begin("following commits")
     walk = Walk(repository, wanted.keys(), [] if is_clean else seen.of(*COMMITS), jobs)
     places = {blob: walk.places(blob) for blob in wanted}
     for place in _beside_commits(repository) if wanted else ():

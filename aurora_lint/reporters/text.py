@@ -20,22 +20,24 @@ def report(reports: list[Report]) -> Iterator[str]:
     """Yield the findings in the order of their places, paths relative to the working folder."""
     for each in reports:
         for finding in sorted(each.findings, key=lambda one: (one.path or "", one.span, one.code)):
-            yield f"{_place(finding, each)}: {finding.code} {finding.message}{_commit(finding)}\n"
+            yield f"{place(finding, each)}: {finding.code} {finding.message}{origin(finding)}\n"
 
 
-def _place(finding: Finding, report: Report) -> str:
+def place(finding: Finding, report: Report) -> str:
+    """Give where a finding is, the path relative to the working folder."""
     path = f"<{finding.origin.type}>"
     if finding.path is not None:
         path = os.path.relpath(report.root / finding.path)
     return f"{printable(path)}:{finding.span.line}:{finding.span.column}"
 
 
-def _commit(finding: Finding) -> str:
-    origin = finding.origin
-    if not (origin.commit or (origin.object and origin.type == "dangling")):
+def origin(finding: Finding) -> str:
+    """Give the commit that a finding is from, and how long it was there; empty without one."""
+    of = finding.origin
+    if not (of.commit or (of.object and of.type == "dangling")):
         return ""
-    said = f"{origin.type} {(origin.commit or origin.object or '')[:_SHORT]}"
-    return f" ({said}{stay(origin.stay) if origin.stay else ''})"
+    said = f"{of.type} {(of.commit or of.object or '')[:_SHORT]}"
+    return f" ({said}{stay(of.stay) if of.stay else ''})"
 
 
 def stay(stay: Stay) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import marshal
 import os
 from mmap import mmap
+from select import select
 from typing import TYPE_CHECKING
+
+from aurora_lint import progress
 
 if TYPE_CHECKING:
     from aurora_lint.sweep.sieve import Sieve
@@ -16,6 +19,8 @@ _SIZE = 1 << 26
 _NUMBER = 4
 _ENTRY = 3 * _NUMBER
 _SIGKILL = 9
+#: So long, in seconds, one waits for another before what is shown is brought up to date.
+_PATIENCE = 0.1
 
 
 class Board:
@@ -98,6 +103,8 @@ class Worker:
 
         None where it did not come to its end.
         """
+        while progress.is_shown() and not select([self._reader], [], [], _PATIENCE)[0]:
+            progress.tick()
         with open(self._reader, "rb", buffering=0, closefd=False) as file:
             said = file.readall()
         try:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from aurora_lint import progress
 from aurora_lint.candidates import candidates
 from aurora_lint.magic import ENDINGS, FIRST, MARK_OF_TAR, OF_TAR, SECOND, is_container
 from aurora_lint.policy import Policy
@@ -73,11 +74,13 @@ class Sieve:
     def sift(self, names: Sequence[bytes], first: int) -> None:
         """Read the files of these ``names``, of which the first has place ``first`` in the list."""
         self._names, self._first = names, first
+        files, size = self.files, self.size
         here = os.open(self._folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
             self._fill(here)
         finally:
             os.close(here)
+        progress.add(self.files - files, self.size - size)
 
     def _fill(self, here: int) -> None:
         buffer, view = self._buffer, self._view

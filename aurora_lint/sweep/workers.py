@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from aurora_lint import progress
 from aurora_lint.processes import can_fork
 from aurora_lint.sources import Bare, Looked, Sifted
 from aurora_lint.sweep.shared import Board, Worker
@@ -28,6 +29,7 @@ def sift(sieve: Sieve, names: Iterable[list[bytes]], jobs: int) -> Sifted:
     left = enumerate(_stretches(names))
     every: list[list[bytes]] = []
     for nth, stretch in left:
+        progress.expect(len(stretch))
         if can_share and (nth * _STRETCH > _FILES or sieve.size > _BYTES):
             for again in _share(sieve, chain([(nth, stretch)], left), every, jobs):
                 sieve.sift(every[again], again * _STRETCH)
@@ -75,6 +77,7 @@ def _share(
             pass
         for nth, stretch in left:
             every.append(stretch)
+            progress.expect(len(stretch))
             if not board or not workers or not board.put(nth, stretch):
                 sieve.sift(stretch, nth * _STRETCH)
                 done.add(nth)
