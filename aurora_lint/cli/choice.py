@@ -15,6 +15,7 @@ from aurora_lint.scan import Report
 FORMATS = (
     "text",
     "json",
+    "html",
 )
 #: More paths than this that were skipped for one reason are summed up; the JSON has them all.
 _SHOWN = 5
