@@ -16,7 +16,7 @@ _LAST = 250_000_000_000
 #: Where on the axis, in percent, the first moment is, and the day of the report.
 _LEFT, _RIGHT = 1.0, 96.0
 #: The distances of marks on an axis, in months; below a month, in days.
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 6000)
 _DAYS = (1, 2, 7, 14)
 _MARKS = 8
 
