@@ -120,7 +120,7 @@
     for (const more of all('.more')) more.hidden = !more.querySelector('.places > li:not([hidden])');
     for (const id of ['keys', 'names', 'timeline']) {
       const section = document.getElementById(id);
-      if (section) section.hidden = !section.querySelector('.card:not([hidden]), ol > li:not([hidden])');
+      if (section) section.hidden = !section.querySelector('.card:not([hidden]), [data-of]:not([hidden])');
     }
     none.hidden = findings > 0;
     const active = [...wanted.values()].flat().length + (words.length ? 1 : 0);

@@ -14,6 +14,8 @@ from aurora_lint.source import Moment, Stay
 MANY = 100
 #: As many rows as are drawn for the places of one key; the places themselves say it all.
 _ROWS = 12
+#: Beyond this, in percent, a date would not fit beside its mark.
+_ROOM = 85
 #: How high a row is, and the bar in it.
 _ROW, _BAR = 16, 6
 
@@ -120,7 +122,7 @@ def _marks(axis: Axis) -> Markup:
     """Give the axis: a line and a date for each mark, behind the rows."""
     marks = axis.marks()
     lines = (tag("line", x1=f"{at}%", x2=f"{at}%", y1="0", y2="100%") for at, _ in marks)
-    dates = (tag("text", said, x=f"{at}%", y="11", dx="3") for at, said in marks)
+    dates = (tag("text", said, x=f"{at}%", y="11", dx="3") for at, said in marks if at < _ROOM)
     now = tag("line", x1=f"{axis.now}%", x2=f"{axis.now}%", y1="0", y2="100%", class_="now")
     return tag("svg", *lines, now, *dates, class_="marks", aria_hidden="true")
 
