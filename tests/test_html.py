@@ -71,7 +71,7 @@ def test_the_head_says_what_was_found(command: Command, top: Path) -> None:
     head = said(checked(command, top, "check", "--history").one("header"))
     assert "5 keys" not in head
     assert "4 keys found, 3 of them for production: 2 still there, 1 in the past." in head
-    assert "Besides: 1 possible key and 1 name that a key is read by." in head
+    assert "Besides: 1 possible key and 1 key read by name." in head
     assert re.search(r"the history: \d+ objects of git, [\d.]+ ", head)
     assert "2027-01-01" in head
     tree = said(checked(command, top).one("header"))

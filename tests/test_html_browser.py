@@ -134,7 +134,7 @@ def test_filters_and_their_counts(browser: Browser, pages: Path) -> None:
 
     browser.click('input[value="restricted"]')
     browser.until("document.querySelectorAll('.card:not([hidden])').length === 1")
-    assert browser.text("#status") == "1 of 5 keys, 4 of 13 findings"
+    assert browser.text("#status") == "1 of 5 keys, 4 of 13 findings: restricted"
     assert browser.text('[data-count="kind=restricted"]') == "4"
     assert browser.text('[data-count="kind=standard"]') == "8"  # would be shown instead
     assert browser.text('[data-count="level=warning"]') == "2"
@@ -158,22 +158,43 @@ def test_filters_and_their_counts(browser: Browser, pages: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("rule=AUR204", "1 of 5 keys, 2 of 13 findings"),
-        ("owner=partners%2Facme", "1 of 5 keys, 2 of 13 findings"),
-        ("owner=partners%2Facme&rule=AUR204", "1 of 5 keys, 1 of 13 findings"),
-        ("state=past", "1 of 5 keys, 1 of 13 findings"),
-        ("q=BASE64", "1 of 5 keys, 1 of 13 findings"),
-        ("q=settings.py+sk_prod", "2 of 5 keys, 2 of 13 findings"),
+        ("rule=AUR204", "1 of 5 keys, 2 of 13 findings: AUR204"),
+        ("owner=partners%2Facme", "1 of 5 keys, 2 of 13 findings: partners/acme"),
+        (
+            "owner=partners%2Facme&rule=AUR204",
+            "1 of 5 keys, 1 of 13 findings: AUR204, partners/acme",
+        ),
+        ("owner=-&state=past", "1 of 5 keys, 1 of 13 findings: in the past, no service named"),
+        ("q=BASE64", '1 of 5 keys, 1 of 13 findings: "BASE64"'),
+        ("q=settings.py+sk_prod", '2 of 5 keys, 2 of 13 findings: "settings.py sk_prod"'),
         ("environment=sandbox&environment=production", "5 keys, 13 findings"),
-        ("kind=unknown", "0 of 5 keys, 1 of 13 findings"),
+        ("kind=unknown", "0 of 5 keys, 1 of 13 findings: unknown"),
         ("rule=AUR999&nonsense=1&kind=%3Cscript%3E", "5 keys, 13 findings"),
-        ("q=%3Cscript%3E", "0 of 5 keys, 0 of 13 findings"),
+        ("q=%3Cscript%3E", '0 of 5 keys, 0 of 13 findings: "<script>"'),
     ],
 )
 def test_a_view_is_in_the_address(browser: Browser, pages: Path, query: str, status: str) -> None:
     browser.width(1280)
     browser.open(f"{(pages / 'history.html').as_uri()}#{query}")
     assert browser.text("#status") == status
+
+
+def test_what_is_named_oddly_can_be_chosen(browser: Browser, pages: Path) -> None:
+    browser.open((pages / "hostile.html").as_uri())
+    browser.logged()
+    values = browser.js("return [...document.getElementById('owner').options].map((o) => o.value)")
+    assert len(values) > 10
+    for nth, value in enumerate(values[1:], start=1):
+        browser.js(f"""
+            const owner = document.getElementById('owner');
+            owner.selectedIndex = {nth};
+            owner.dispatchEvent(new Event('input', {{ bubbles: true }}));""")
+        browser.until("!document.getElementById('status').textContent.includes('keys, 54 f')")
+        browser.until("new URLSearchParams(location.hash.slice(1)).get('owner') === "
+                      "document.getElementById('owner').value")  # fmt: skip
+        assert browser.js("return document.getElementById('owner').value") == value
+        assert browser.shown(".card")
+    assert browser.logged() == []
 
 
 def test_links_within_the_page_keep_the_filters(browser: Browser, pages: Path) -> None:

@@ -9,7 +9,7 @@ from aurora_lint.finding import Excerpt, Finding
 from aurora_lint.history.records import SCREENS
 from aurora_lint.reporters.html.dates import Axis
 from aurora_lint.reporters.html.entries import Entry, Place
-from aurora_lint.reporters.html.markup import Markup, code, join, name, number, tag
+from aurora_lint.reporters.html.markup import Markup, code, join, listed, name, number, tag
 from aurora_lint.reporters.html.timeline import life, lives, told
 from aurora_lint.reporters.rule_page import advice
 from aurora_lint.reporters.text import short
@@ -73,16 +73,9 @@ def _gist(entry: Entry, end: int) -> Iterator[Markup]:
     yield join(", ".join(said))
     if entry.record and entry.record.owners:
         yield join(" \u00b7 ")
-        yield _listed(entry.record.owners[:_NAMES])
+        yield listed(entry.record.owners[:_NAMES])
         if (more := len(entry.record.owners) - _NAMES) > 0:
             yield join(f" and {more:,} more")
-
-
-def _listed(names: tuple[str, ...] | list[str]) -> Markup:
-    parts: list[Markup | str] = []
-    for each in names:
-        parts += [", ", name(each)] if parts else [name(each)]
-    return join(parts)
 
 
 def _facts(entry: Entry, end: int) -> Markup:
@@ -95,11 +88,11 @@ def _facts(entry: Entry, end: int) -> Markup:
         facts.append(("Opens", opens))
         facts.append(("Fingerprint", code(record.fingerprint)))
         facts.append(("Spelled", ", ".join(record.spellings)))
-        facts.append(("Service or third party", _listed(record.owners) or "none named"))
+        facts.append(("Service or third party", listed(record.owners) or "none named"))
         if record.since:
             facts.append(("Since", _moment(record.since)))
         if record.refs:
-            facts.append(("Still in", _listed([short(each) for each in record.refs])))
+            facts.append(("Still in", listed([short(each) for each in record.refs])))
         elif record.until:
             facts.append(("Until", _moment(record.until)))
     else:
@@ -188,7 +181,7 @@ def _life(origin: Origin) -> Markup | None:
         parts += [" of ", stay.since.date[:10]]
         parts += [" by ", name(stay.since.author)] if stay.since.author else []
     if stay.refs:
-        parts += [", still in ", _listed([short(each) for each in stay.refs])]
+        parts += [", still in ", listed([short(each) for each in stay.refs])]
     elif stay.until:
         parts += [", until ", _moment(stay.until)]
     return join(parts)

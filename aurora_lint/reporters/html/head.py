@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from aurora_lint import __version__
 from aurora_lint.finding import LEVELS
 from aurora_lint.reporters.html.entries import Entry
-from aurora_lint.reporters.html.markup import Markup, code, join, name, number, tag
+from aurora_lint.reporters.html.markup import Markup, code, join, listed, name, number, tag
 from aurora_lint.scan import Report
 from aurora_lint.sources import Skipped
 
 #: As many paths that could not be read as are named in the warning; below they are all listed.
 _NAMED = 10
+#: As many services and third parties as are named in the figures.
+_OWNERS = 5
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -67,7 +69,7 @@ def _verdict(entries: list[Entry], is_partial: bool) -> str:
     if possible := len(entries) - len(keys) - len(names):
         besides.append(number(possible, "possible key"))
     if names:
-        besides.append(f"{number(len(names), 'name')} that a key is read by")
+        besides.append(f"{number(len(names), 'key')} read by name")
     return f"{said}. Besides: {' and '.join(besides)}." if besides else f"{said}."
 
 
@@ -140,8 +142,9 @@ def _told(reports: list[Report], entries: list[Entry]) -> Iterator[tuple[str, Ma
     levels = Counter(one.level for each in reports for one in each.findings)
     parts = [number(levels[each], each) for each in LEVELS if levels[each]]
     yield "Findings", f"{levels.total():,}" + (f": {', '.join(parts)}" if parts else "")
-    if owners := sorted({name for each in entries if each.record for name in each.record.owners}):
-        yield "Services and third parties with a key", f"{len(owners):,}"
+    if owners := sorted({one for each in entries if each.record for one in each.record.owners}):
+        more = f" and {len(owners) - _OWNERS:,} more" if len(owners) > _OWNERS else None
+        yield "Services and third parties", join(listed(owners[:_OWNERS]), more)
 
 
 def _size(count: int) -> str:

@@ -76,6 +76,14 @@ def code(plain: str, class_: str | None = None) -> Markup:
     return tag("code", plain, class_=class_, dir="ltr")
 
 
+def listed(names: Iterable[str]) -> Markup:
+    """Give several names with commas between them."""
+    parts: list[Child] = []
+    for each in names:
+        parts += [", ", name(each)] if parts else [name(each)]
+    return join(*parts)
+
+
 def number(count: int, noun: str) -> str:
     """Give a number with its noun: ``1 place``, ``1,200 places``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -65,6 +65,17 @@
     return { wanted, words };
   };
 
+  // What is asked for, in words: a printed page has no boxes.
+  const said = (wanted) => {
+    const labels = FIELDS.filter((field) => wanted.has(field)).flatMap((field) => {
+      const boxes = all(`input[name="${field}"]:checked + span`, form);
+      if (boxes.length) return boxes.map((each) => each.textContent.toLowerCase());
+      return wanted.get(field).map((value) => (value === '-' ? 'no service named' : value));
+    });
+    const text = form.elements.q.value.trim();
+    return [...labels, ...(text ? [`"${text}"`] : [])].join(', ');
+  };
+
   const plural = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
   const counted = (counts) => {
@@ -129,7 +140,7 @@
     status.textContent = findings === items.length
       ? `${plural(keys, 'key')}, ${plural(findings, 'finding')}`
       : `${left.toLocaleString('en')} of ${plural(keys, 'key')}, `
-        + `${findings.toLocaleString('en')} of ${plural(items.length, 'finding')}`;
+        + `${findings.toLocaleString('en')} of ${plural(items.length, 'finding')}: ${said(wanted)}`;
   };
 
   // A card says how much of it the filters hide.

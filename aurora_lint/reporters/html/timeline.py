@@ -15,7 +15,7 @@ MANY = 100
 #: As many rows as are drawn for the places of one key; the places themselves say it all.
 _ROWS = 12
 #: Beyond this, in percent, a date would not fit beside its mark.
-_ROOM = 85
+_ROOM = 82
 #: How high a row is, and the bar in it.
 _ROW, _BAR = 16, 6
 
