@@ -126,7 +126,7 @@ def test_a_scan_that_is_not_whole_says_so_first(command: Command) -> None:
     assert "secret/db: permission denied" in alarm
     head = said(shown.one("header"))
     assert "Nothing was found in what was read." in head
-    assert "no: 1 path not read" in head
+    assert "no, 1 not read: see above" in head
     unread = said(shown.by_id("unread"))
     for each in ("Could not be read, 1 path: permission denied", "excluded", "a notice"):
         assert each in unread

@@ -67,15 +67,20 @@ def _tags(entry: Entry) -> Iterator[Markup]:
 
 
 def _gist(entry: Entry, end: int) -> Iterator[Markup]:
-    said = [number(len(entry.places), "place"), number(len(entry.findings), "finding")]
-    if entry.record and entry.record.since:
-        said.insert(0, told(life(entry.record), end))
-    yield join(", ".join(said))
-    if entry.record and entry.record.owners:
-        yield join(" \u00b7 ")
-        yield listed(entry.record.owners[:_NAMES])
-        if (more := len(entry.record.owners) - _NAMES) > 0:
-            yield join(f" and {more:,} more")
+    """Yield what tells an entry from the others of a list whose cards are closed."""
+    record, first = entry.record, entry.places[0].first
+    if record and record.since:
+        yield tag("span", told(life(record), end))
+    if len(entry.places) > 1:
+        yield tag("span", number(len(entry.places), "place"))
+    else:
+        yield tag("span", code(first.path or f"<{first.origin.type}>", "ends"))
+    if record and record.owners:
+        more = len(record.owners) - _NAMES
+        yield tag(
+            "span", listed(record.owners[:_NAMES]), f" and {more:,} more" if more > 0 else None
+        )
+    yield tag("span", ", ".join(sorted({each.code for each in entry.findings})))
 
 
 def _facts(entry: Entry, end: int) -> Markup:
@@ -88,7 +93,8 @@ def _facts(entry: Entry, end: int) -> Markup:
         facts.append(("Opens", opens))
         facts.append(("Fingerprint", code(record.fingerprint)))
         facts.append(("Spelled", ", ".join(record.spellings)))
-        facts.append(("Service or third party", listed(record.owners) or "none named"))
+        if record.owners:
+            facts.append(("Service or third party", listed(record.owners)))
         if record.since:
             facts.append(("Since", _moment(record.since)))
         if record.refs:

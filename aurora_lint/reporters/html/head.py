@@ -130,7 +130,7 @@ def _scanned(reports: list[Report]) -> Iterator[tuple[str, Markup | str]]:
     else:
         yield "Scanned", f"{files}, {size}"
     errors = len(unread(reports))
-    yield "Read whole", tag("strong", f"no: {number(errors, 'path')} not read") if errors else "yes"
+    yield "Read whole", tag("strong", f"no, {errors:,} not read: see above") if errors else "yes"
     skipped = sum(len(each.skipped) for each in reports) - errors
     if skipped:
         yield "Skipped", tag("a", number(skipped, "path"), href="#unread")

@@ -95,12 +95,14 @@ def told(stay: Stay, end: int) -> str:
     """Say since when and until when, and how many days that is."""
     if not stay.since:
         return "date not known"
-    since = stay.since.date[:10]
+    since, until = stay.since.date[:10], stay.until.date[:10] if stay.until else ""
     days = lasted(stay, end)
-    span = "" if days is None else f", {number(days, 'day')}"
+    span = f", {number(days, 'day')}" if days else ""
     if stay.refs:
         return f"since {since}, still there{span}"
-    return f"{since} to {stay.until.date[:10]}{span}" if stay.until else f"seen on {since}"
+    if not until:
+        return f"seen on {since}"
+    return f"on {since}" if since == until else f"{since} to {until}{span}"
 
 
 def _stays(entry: Entry) -> list[Stay]:
