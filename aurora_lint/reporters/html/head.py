@@ -124,9 +124,9 @@ def _scanned(reports: list[Report]) -> Iterator[tuple[str, Markup | str]]:
     known = sum(each.known for each in reports)
     size = _size(sum(each.bytes for each in reports))
     files = number(sum(each.files for each in reports), "file")
-    before = f", {known:,} of them by a scan before" if known else ""
+    read = f"{known:,} of them read before, {size} now" if known else size
     if objects:
-        yield "Scanned", f"the history: {number(objects, 'object')} of git, {size}{before}"
+        yield "Scanned", f"the history: {number(objects, 'object')} of git, {read}"
     else:
         yield "Scanned", f"{files}, {size}"
     errors = len(unread(reports))
