@@ -107,7 +107,7 @@ def test_a_file_that_fails_while_it_is_read_is_2(
 def test_bad_usage_is_2(command: Command, tmp_path: Path) -> None:
     for arguments in (
         ["check", "--no-such-option"],
-        ["check", "--format", "html"],
+        ["check", "--format", "pdf"],
         ["check", "--select", "AUR999"],
         ["check", "--jobs", "0"],
         ["check", "--staged", "x"],

@@ -53,7 +53,7 @@ COMMAND_LINES = {
     + [["check", "--staged"], ["check", "--history"], ["check", "{secret}"]]
     + [["check", "--root", "{secret}"]],
     "hook": [["hook", "pre-commit"], ["hook", "pre-commit", "a.py", "b.py"]],
-    "keys": [["keys", "--format", form] for form in ("text", "json", "csv")],
+    "keys": [["keys", "--format", form] for form in ("text", "json", "csv", "html")],
     "fingerprint": [["fingerprint"]],
     "rules": [["rules"]],
     "explain": [["explain", "AUR101"], ["explain", "{secret}"]],

@@ -21,6 +21,7 @@ FORMATS = (
     "codequality",
     "junit",
     "csv",
+    "html",
 )
 #: What the summary calls findings that are not told, by the reason.
 _HIDDEN = {

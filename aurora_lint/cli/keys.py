@@ -12,7 +12,7 @@ from aurora_lint.git.spawn import GitError
 from aurora_lint.policy import PolicyError, load
 from aurora_lint.processes import ProcessEnded
 
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "json", "csv", "html")
 
 
 def parser() -> Parser:

@@ -158,16 +158,22 @@ def _steps(record: Record, policy: Policy) -> Iterator[str]:
         yield f"tell {_listed(users)} when this key will end"
     if there:
         yield f"read the key from a variable or a vault where it is written: {_listed(there)}"
+    elif any(map(_is_there, record.places)):
+        yield "leave it out of the text"
     else:
         yield "find out what still uses it: no file of a branch or a tag of this repository has it"
     yield f"rotate it on {screen}, and give the new one to what used it"
 
 
 def _is_there(place: Place) -> bool:
-    """Whether a place is in the index or at the tip of a branch or a tag."""
-    return place.origin.type == "index" or bool(
-        place.origin.type in ("commit", "tag") and place.origin.stay and place.origin.stay.refs
-    )
+    """Whether a place is at the tip of a branch or a tag, or in what is about to get there.
+
+    The latter has no stay: the work tree, the index, the commits of a push.
+    """
+    stay = place.origin.stay
+    if stay is None or place.origin.type == "index":
+        return True
+    return bool(place.origin.type in ("commit", "tag") and stay.refs)
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:

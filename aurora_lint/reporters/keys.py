@@ -190,4 +190,11 @@ def _author(moment: Moment | None) -> str:
     return moment.author if moment else ""
 
 
-FORMATS = {"text": text, "json": as_json, "csv": as_csv}
+def as_html(records: list[Record], report: Report) -> Iterator[str]:
+    """Yield one page for people, as ``check --history`` gives it."""
+    from aurora_lint.reporters import html
+
+    yield from html.keys(records, report)
+
+
+FORMATS = {"text": text, "json": as_json, "csv": as_csv, "html": as_html}
