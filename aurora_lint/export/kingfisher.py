@@ -1,0 +1,38 @@
+"""Kingfisher: rules beside the ones it has, of which that for Stripe's keys is left out."""
+
+from __future__ import annotations
+
+from json import dumps
+
+from aurora_lint.export.kinds import KINDS, STRIPE, head
+
+#: What no key holds; it compares texts, in any case.
+_PLACEHOLDERS = ("xxxxxxxx", "example", "placeholder", "changeme", "redacted")
+_STOCK = "betterleaks.stripe-access-token"
+
+
+def rules() -> str:
+    """Give the rules, and Stripe's without these keys: its own can't be changed, but left out."""
+    parts = [
+        head("kingfisher"),
+        f"# kingfisher scan --rules-path FILE --exclude-rule {_STOCK} PATH\n",
+        "rules:\n",
+    ]
+    for kind in KINDS:
+        parts.append(_rule(kind.id, kind.name, f"({kind.word})"))
+        parts.append(
+            "    pattern_requirements:\n"
+            f"      ignore_if_contains: [{', '.join(map(dumps, _PLACEHOLDERS))}]\n"
+        )
+    parts.append(_rule("stripe-without-aurora-solar", "Stripe key", STRIPE))
+    return "".join(parts)
+
+
+def _rule(id: str, name: str, pattern: str) -> str:  # noqa: A002
+    return (
+        f"  - name: {dumps(name)}\n"
+        f"    id: {id}\n"
+        f"    pattern: {dumps(pattern)}\n"
+        f"    confidence: high\n"
+        f"    min_entropy: 0.0\n"
+    )
