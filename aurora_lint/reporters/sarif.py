@@ -94,7 +94,7 @@ def _base(root: Path, is_alone: bool) -> dict[str, Any]:
     """Describe a root; of one alone nothing is told of the machine that it lies on."""
     if is_alone:
         return {"description": {"text": "The root of what was scanned."}}
-    return {"uri": f"file://{_encoded(mask(root.as_posix()))}/"}
+    return {"uri": f"{Path(mask(os.fspath(root))).as_uri()}/"}
 
 
 def _result(finding: Finding, report: Report, base: str, ordinals: Counter[str]) -> dict[str, Any]:
