@@ -7,14 +7,14 @@ but commands is printed: what begins as one in the middle of another is no comma
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from aurora_lint.codes import Level
 from aurora_lint.finding import LEVELS, Finding
 from aurora_lint.reporters.text import printable
 from aurora_lint.reporters.where import aside, where
-from aurora_lint.root import repository
+from aurora_lint.root import relative, repository
 from aurora_lint.scan import Report
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -30,8 +30,9 @@ def report(reports: list[Report]) -> Iterator[str]:
     found.sort(key=lambda one: (one[0].path or "", one[0].span, one[0].code))
     commands: dict[Level, list[str]] = {level: [] for level in LEVELS}
     commands["error"] += _unread(reports)
+    folders = {each.root: _folder(each.root) for each in reports}
     for finding, each in found:
-        commands[finding.level].append(_annotation(finding, each))
+        commands[finding.level].append(_annotation(finding, each, folders[each.root]))
     hidden = sum(max(0, len(each) - _SHOWN) for each in commands.values())
     if hidden:
         # Of a level that is full, what is said last would not be shown.
@@ -55,14 +56,13 @@ def _more(number: int) -> str:
     return _command("note", said, title="aurora-lint")
 
 
-def _annotation(finding: Finding, report: Report) -> str:
+def _annotation(finding: Finding, report: Report, folder: str) -> str:
     """Give the command for a finding; its message names the place, as the log shows no more."""
     at, span = where(finding, report), finding.span
     properties: dict[str, str | int] = {}
     place = f"<{finding.origin.type}>"
     if finding.path is not None:
-        path = _path(at.file, report)
-        properties["file"] = path
+        properties["file"] = path = f"{folder}{at.file}"
         # In a part of a file lines are not the file's own.
         place = path if at.part else f"{path}:{span.line}:{span.column}"
         if not at.part:
@@ -73,11 +73,11 @@ def _annotation(finding: Finding, report: Report) -> str:
     return _command(finding.level, said, **properties, title=f"{finding.code} {finding.name}")
 
 
-def _path(path: str, report: Report) -> str:
-    """Give a path below the repository, wherever the root of the scan is in it."""
-    top = repository(report.root)
-    whole = report.root / path
-    return os.path.relpath(whole, top).replace(os.sep, "/") if top else path
+def _folder(root: Path) -> str:
+    """Give the root of a scan as its paths begin in the repository: ``services/api/``."""
+    top = repository(root)
+    below = relative(root, top) if top else None
+    return f"{below}/" if below not in (None, ".") else ""
 
 
 def _command(level: Level, message: str, **properties: str | int) -> str:
