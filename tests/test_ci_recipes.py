@@ -138,7 +138,10 @@ class TestGitLab:
             ),
         )
         assert code == verdict(change), printed
-        assert "old.py" not in printed
+        assert "old.py:1" not in printed
+        reports = recipes.of("gitlab-ci").parsed["aurora-lint"]["artifacts"]["reports"]
+        for name in reports.values():
+            assert json.loads((made.clone / name).read_text()) is not None
 
     def test_a_push(self, tmp_path: Path) -> None:
         made = job(tmp_path, "a key that is gone again")
