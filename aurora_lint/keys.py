@@ -20,7 +20,8 @@ Environment = Literal["production", "sandbox"]
 _TOKEN = re.compile(rb"[A-Za-z0-9]*")
 #: What follows a token that was cut short or masked: ``sk_prod_1234567890…``, ``****``, ``<id>``.
 _CUT_SHORT = re.compile(rb"\*|\.\.\.|\xe2\x80\xa6|\xe2\x80\xa2|[<{$]")
-_IN_TEXT = re.compile(r"([sr]k_(?:prod|sand)_)([A-Za-z0-9]{10,99})")
+#: A token ends where the prefix of another key begins: keys may stand side by side.
+_IN_TEXT = re.compile(r"([sr]k_(?:prod|sand)_)((?:(?![sr]k_(?:prod|sand)_)[A-Za-z0-9]){10,99})")
 
 
 class Key:

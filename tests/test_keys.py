@@ -182,3 +182,13 @@ def test_random_tokens_are_keys() -> None:
             assert not token.is_placeholder(text)
             doubted += token.looks_typed(text)
         assert doubted <= 4
+
+
+@pytest.mark.parametrize("between", ["", "a", ",", "_"])
+def test_keys_side_by_side_are_both_masked(between: str) -> None:
+    """Run together they are no keys to anybody's eyes but a thief's."""
+    both = [key("sk_prod", 1), key("rk_sand", 2)]
+    for text in (between.join(both), between.join([*both, *both])):
+        shown = keys.mask(f"{text}\n")
+        assert all(each not in shown and each[8:] not in shown for each in both)
+        assert all(each not in keys.without(text) for each in both)

@@ -17,6 +17,8 @@ from aurora_lint.scan import Report, hidden
 FORMATS = (
     "text",
     "json",
+    "sarif",
+    "github",
     "gitlab",
     "codequality",
     "junit",
