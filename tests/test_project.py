@@ -47,7 +47,7 @@ ROOMS = {
     "containers": 4, "address": 5, "pieces": 6, "finding": 6, "judge": 6, "audience": 7,
     "excerpt": 7, "baseline": 7, "rule": 8, "rules": 9, "exempt": 10, "examine": 11, "engine": 12,
     "inside": 13, "brought": 14, "scan": 14, "across": 15, "sweep": 15, "history": 16,
-    "reporters": 17, "doors": 18, "export": 18, "cli": 19,
+    "reporters": 17, "doors": 18, "export": 18, "doctor": 18, "cli": 19,
 }  # fmt: skip
 
 

@@ -57,6 +57,8 @@ COMMAND_LINES = {
     "fingerprint": [["fingerprint"]],
     "rules": [["rules"]],
     "explain": [["explain", "AUR101"], ["explain", "{secret}"]],
+    "doctor": [["doctor"], ["doctor", "--format", "json"], ["doctor", "--ignore", "{secret}"]],
+    "export": [["export", "gitleaks"], ["export", "{secret}"]],
     "detect-secrets": [],
 }
 

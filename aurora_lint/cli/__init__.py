@@ -12,6 +12,7 @@ COMMANDS = {
     "check": ("check", "look for keys in files, folders and repositories"),
     "keys": ("keys", "one record a key over the whole history: where, since when, what to do"),
     "hook": ("hook", "the same for git's hooks: pre-commit, pre-push, commit-msg, pre-receive"),
+    "doctor": ("doctor", "what could hide a key from you in the repository you stand in"),
     "export": ("export", "rules for another scanner: gitleaks, kingfisher, semgrep …"),
     "detect-secrets": ("detect_secrets", "detect-secrets with the plugin in place"),
     "fingerprint": ("fingerprint", "tell the fingerprint of a key read from standard input"),

@@ -55,6 +55,11 @@ class Policy:
         lists = {**self.settings.lists, "exclude": (*self["exclude"], *patterns)}
         return Policy(self.settings._replace(lists=lists), self.origin, self._today)
 
+    def without_excluded(self) -> Policy:
+        """Give this policy with nothing left out of the scan."""
+        lists = {name: each for name, each in self.settings.lists.items() if name != "exclude"}
+        return Policy(self.settings._replace(lists=lists), self.origin, self._today)
+
     def check(self) -> None:
         """Raise :class:`PolicyError` where a pattern is none."""
         for setting in PATHS:

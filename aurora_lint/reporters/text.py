@@ -28,6 +28,8 @@ def place(finding: Finding, report: Report) -> str:
     path = f"<{finding.origin.type}>"
     if finding.path is not None:
         path = os.path.relpath(report.root / finding.path)
+        if path.startswith("::"):  # so a command to GitHub's runner would begin
+            path = f"./{path}"
     return f"{printable(path)}:{finding.span.line}:{finding.span.column}"
 
 
