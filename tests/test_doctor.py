@@ -177,6 +177,15 @@ class TestDetectSecrets:
         self.write(top, self.baseline(top))
         assert told(command) == [("detect-secrets-pragma", "a.py", 1)]
 
+    def test_as_forks_write_it(self, command: Command, top: Path) -> None:
+        repositories.commit(top, {"conf/a.py": line(STANDARD)})
+        document = self.baseline(top, "--exclude-files", "nothing")
+        document["exclude"] = {"files": "^conf/|^.secrets.baseline$", "lines": None}
+        document["results"] = {}
+        del document["filters_used"]
+        self.write(top, document)
+        assert told(command) == [("detect-secrets-files", "conf/a.py", 1)]
+
     def test_a_damaged_one(self, command: Command, top: Path) -> None:
         for text in ("{", "[]", '{"results": []}', "[" * 100_000):
             repositories.commit(top, {".secrets.baseline": text})

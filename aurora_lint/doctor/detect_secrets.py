@@ -14,6 +14,7 @@ from aurora_lint.doctor.hint import Hint, of
 from aurora_lint.lines import Lines
 
 _CONFIGURED = (".pre-commit-config.yaml", "tox.ini", "Makefile", "noxfile.py")
+_NAME = ".secrets.baseline"
 _REGEX = "detect_secrets.filters.regex."
 _OURS = "aurora-detect-secrets"
 _AUDIT = "aurora-lint detect-secrets audit shows it"
@@ -21,7 +22,9 @@ _AUDIT = "aurora-lint detect-secrets audit shows it"
 
 def check(ground: Ground) -> Iterator[Hint]:
     """Yield what hides keys from detect-secrets, where it is used here."""
-    baselines = list(ground.named(r"(?:.*/)?\.?[\w.-]*secrets\.baseline"))
+    tracked = list(ground.named(r"(?:.*/)?\.?[\w.-]*secrets\.baseline"))
+    # One that is not committed counts for who has it here.
+    baselines = tracked or [each for each in (_NAME,) if ground.text(each)]
     is_used = bool(baselines) or ground.mentions("detect-secrets", *_CONFIGURED)
     for path in baselines:
         yield from _of_baseline(ground, path)
@@ -34,6 +37,7 @@ def _of_baseline(ground: Ground, path: str) -> Iterator[Hint]:
         document: dict[str, Any] = json.loads(ground.text(path))
         plugins = {str(each["name"]) for each in document["plugins_used"]}
         filters = {str(each["path"]): each for each in document.get("filters_used", ())}
+        filters |= _before_1_0(document.get("exclude"))
         results: dict[str, list[dict[str, Any]]] = document["results"]
         known = {
             (name.replace("\\", "/").removeprefix("./"), str(each["hashed_secret"])): each
@@ -65,6 +69,17 @@ def _of_baseline(ground: Ground, path: str) -> Iterator[Hint]:
         elif entry and "is_secret" not in entry:
             said = f"is known to {path}, and nobody has looked at it"
             yield of(each, "detect-secrets-unaudited", said, f"look at it: {_AUDIT}")
+
+
+def _before_1_0(exclude: Any) -> dict[str, Any]:
+    """Give the filters as versions before 1.0, and forks of them, write them."""
+    names = {"files": "should_exclude_file", "lines": "should_exclude_line"}
+    found = exclude if isinstance(exclude, dict) else {}
+    return {
+        _REGEX + names[each]: {"pattern": [pattern]}
+        for each, pattern in found.items()
+        if each in names and pattern
+    }
 
 
 def _of_filters(ground: Ground, path: str, filters: dict[str, Any]) -> Iterator[Hint]:
