@@ -24,6 +24,18 @@ def test_the_screen_is_real(command: Command, tmp_path: Path) -> None:
     assert shown[1] == result.out + result.err
 
 
+def test_the_screen_of_a_terminal_is_real(tmp_path: Path) -> None:
+    pytest.importorskip("pty", reason="terminals of Unix")
+    from tests import terminals
+
+    top = repositories.make(tmp_path)
+    keygen.fill_tree(PROJECT / "docs" / "screen", top)
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ aurora-lint check app\n(.*?)```", readme, re.DOTALL)
+    assert shown
+    assert shown[1].splitlines() == terminals.run("check", "app", at=top).screen
+
+
 def test_the_commands_it_names_are_known(command: Command, tmp_path: Path) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     (tmp_path / "src").mkdir()

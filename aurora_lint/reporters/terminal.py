@@ -66,8 +66,8 @@ def _key(same: list[tuple[Finding, Report]], width: int) -> Iterator[RenderableT
         excerpt = findings[0].excerpt
         if excerpt and width >= _LEAST + len(excerpt.text[excerpt.start : excerpt.end]):
             yield from _source(excerpt, str(findings[0].span.line), width)
-    worst = min((one for one, _ in same), key=lambda one: LEVELS.index(one.level))
-    yield _indented(Text(_ADVICE[worst.code], style="dim"), 2)
+    for code in sorted({one.code for one, _ in same}):
+        yield _indented(Text(f"{code}: {_ADVICE[code]}", style="dim"), 2)
 
 
 def _indented(text: Text, columns: int) -> Padding:
