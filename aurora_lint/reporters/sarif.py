@@ -11,7 +11,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from aurora_lint.keys import mask
 from aurora_lint.reporters.json import origin
 from aurora_lint.reporters.sarif_rules import HOME, INDEX, descriptors
 from aurora_lint.reporters.text import printable
+from aurora_lint.reporters.told import identity
 from aurora_lint.reporters.where import Where, aside, where
 from aurora_lint.scan import Report
 from aurora_lint.sources import Skipped
@@ -32,6 +32,8 @@ _SCHEMA = (
 )
 #: GitHub refuses a run with more results, and shows the 5,000 most severe of them.
 _RESULTS = 25_000
+#: As many digits of a digest as tell alerts apart.
+_DIGITS = 32
 #: So many paths that were skipped for one reason are named; the JSON report has them all.
 _NAMED = 100
 #: What the paths are relative to, by the name that most tools and code scanning have for it.
@@ -99,8 +101,8 @@ def _base(root: Path, is_alone: bool) -> dict[str, Any]:
 
 def _result(finding: Finding, report: Report, base: str, ordinals: Counter[str]) -> dict[str, Any]:
     at = where(finding, report)
-    identity = _identity(finding)
-    ordinals[identity] += 1
+    known_by = identity(finding)[:_DIGITS]
+    ordinals[known_by] += 1
     related = [*_related(finding, at, base)]
     told: dict[str, Any] = {
         "ruleId": finding.code,
@@ -110,7 +112,7 @@ def _result(finding: Finding, report: Report, base: str, ordinals: Counter[str])
         "locations": [_location(finding, at, base)],
         "partialFingerprints": {
             # GitHub goes by this name alone; an alert keeps its state while the lines move.
-            "primaryLocationLineHash": f"{identity}:{ordinals[identity]}",
+            "primaryLocationLineHash": f"{known_by}:{ordinals[known_by]}",
             **({"auroraKey/v1": finding.fingerprint} if finding.fingerprint else {}),
         },
         "properties": {
@@ -141,14 +143,6 @@ def _message(finding: Finding, related: list[dict[str, Any]]) -> str:
         line = f"line {one['physicalLocation']['region']['startLine']}"
         text = f"{text.removesuffix(f'({line})').rstrip()} ([{line}]({one['id']}))"
     return text
-
-
-def _identity(finding: Finding) -> str:
-    """Give what an alert is known by: the key, the rule and the path, and no line."""
-    said = "\0".join([finding.fingerprint or finding.named, finding.code, finding.path or ""])
-    if finding.path is None:
-        said += f"\0{finding.origin.commit or finding.origin.object or ''}"
-    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _location(finding: Finding, at: Where, base: str) -> dict[str, Any]:

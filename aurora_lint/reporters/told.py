@@ -27,10 +27,20 @@ def identified(report: Report) -> Iterator[tuple[Finding, str]]:
     """
     seen: Counter[str] = Counter()
     for finding in ordered(report):
-        subject = "\0".join((*finding.identity[:2], shown_path(finding)))
-        seen[subject] += 1
-        nth = f"\0{seen[subject]}" if seen[subject] > 1 else ""
-        yield finding, sha256(f"{subject}{nth}".encode("utf-8", "backslashreplace")).hexdigest()
+        known_by = identity(finding)
+        seen[known_by] += 1
+        yield finding, sha256(f"{known_by}:{seen[known_by]}".encode("ascii")).hexdigest()
+
+
+def identity(finding: Finding) -> str:
+    """Give what a finding is known by elsewhere: the key, the rule and the path, and no line.
+
+    Without a path it is the commit, the tag or the object.
+    """
+    origin = finding.origin
+    where = origin.commit or origin.object or origin.type if finding.path is None else finding.path
+    said = "\0".join((*finding.identity[:2], where))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def shown_path(finding: Finding) -> str:
