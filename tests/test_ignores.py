@@ -248,6 +248,20 @@ class TestPolicyFrom:
             "check", "--policy-from", "v1", "--ignore", "AUR205", at=top
         ).seen == list(self.TOLD)
 
+    def test_a_tag_does_not_stand_for_a_branch(self, command: Command, top: Path) -> None:
+        """Whoever may push a tag would open the gate: git takes it before the remote's branch."""
+        repositories.git(top, "commit", "-qm", "a change")
+        repositories.git(top, "update-ref", "refs/remotes/origin/main", "main")
+        repositories.git(top, "tag", "origin/main", "topic")
+        check = ("check", "--range", "main..topic", "--policy-from")
+        result = command(*check, "origin/main", at=top)
+        assert (result.code, result.out) == (2, "")
+        assert "name one whole" in result.err
+        found = command.json(*check, "refs/remotes/origin/main", "--ignore", "AUR205").seen
+        assert sorted(found) == list(self.TOLD)
+        repositories.git(top, "tag", "-d", "origin/main")
+        assert command(*check, "origin/main").code == 1
+
     @pytest.mark.parametrize("ref", ["", "nowhere", "-x", "main:a.py", "main\n"])
     def test_no_such_commit_is_2(self, command: Command, top: Path, ref: str) -> None:
         result = command("check", f"--policy-from={ref}", at=top)

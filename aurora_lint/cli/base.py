@@ -25,14 +25,25 @@ from aurora_lint.sources import Aside
 Look = Callable[[Source], tuple[list[Finding], list[Aside]]]
 
 
+#: Where git looks for a name.
+_WAYS = ("refs/tags/", "refs/heads/", "refs/remotes/")
+
+
 class Base:
     """The commit that the gate is taken from. Raises :class:`GitError` where there is none."""
 
     def __init__(self, repository: Repository, ref: str) -> None:
         self._repository = repository
-        found = resolve(repository, [f"{ref}^{{commit}}"])[0] if ref else None
+        found, *named = resolve(
+            repository, [f"{way}{ref}^{{commit}}" if ref else "" for way in ("", *_WAYS)]
+        )
         if not found:
             raise GitError(f"--policy-from {ref!r}: no such commit here; is it fetched?")
+        # Git would take a tag before a branch of the remote, and anybody who may push makes tags.
+        if len({each for each in named if each}) > 1:
+            raise GitError(
+                f"--policy-from {ref!r}: a branch and a tag are called so; name one whole"
+            )
         self._commit = found[0]
 
     def content(self, path: str) -> bytes | None:
