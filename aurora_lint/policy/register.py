@@ -77,17 +77,16 @@ def read_entries(
 
     Raises :class:`PolicyError`.
     """
-    entries = []
+    entries: dict[str, Entry] = {}
     for nth, table in enumerate(tables, 1):
         try:
-            entries.append(_entry(table, owners))
+            entry = _entry(table, owners)
+            if entry.fingerprint in entries:
+                raise PolicyError(f"fingerprint {entry.fingerprint} has an entry already")
         except PolicyError as error:
             raise PolicyError(f"{KEYS}, the {nth}. entry: {error}") from None
-    told = [each.fingerprint for each in entries]
-    for nth, each in enumerate(told, 1):
-        if each in told[: nth - 1]:
-            raise PolicyError(f"{KEYS}, the {nth}. entry: fingerprint {each} has an entry already")
-    return tuple(entries)
+        entries[entry.fingerprint] = entry
+    return tuple(entries.values())
 
 
 def _entry(table: dict[str, Any], owners: dict[tuple[str, str], tuple[str, ...]]) -> Entry:
