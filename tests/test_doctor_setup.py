@@ -88,6 +88,11 @@ WORKFLOWS: list[tuple[str, list[tuple[str, int]]]] = [
     ("- run: x\n  continue-on-error: true\n- run: aurora-lint check\n", []),
     ("- uses: actions/checkout@v5\n- run: aurora-lint check --range auto\n", [("ci-shallow", 2)]),
     ("- uses: actions/checkout@v5\n- run: aurora-lint check\n", []),
+    (
+        "- uses: actions/checkout@v5\n- uses: aurora-lint/aurora-lint@v1\n  with:\n"
+        "    arguments: --range auto\n",
+        [("ci-shallow", 2)],
+    ),
     ("- uses: actions/checkout@v5\n  with:\n    fetch-depth: 0\n- run: aurora-lint keys\n", []),
 ]
 

@@ -48,7 +48,8 @@ def check(ground: Ground) -> Iterator[Hint]:
                         "ci-may-fail", False, path, at + 1, "this step may fail, and all goes on",
                         "take it out, and hold what is known in a baseline",
                     )  # fmt: skip
-            if _OF_HISTORY.search(line) and _CHECKOUT.search(text) and not _ALL.search(text):
+            whole = "\n".join(lines[at] for at in _step(lines, nth))
+            if _OF_HISTORY.search(whole) and _CHECKOUT.search(text) and not _ALL.search(text):
                 yield Hint(
                     "ci-shallow", False, path, nth + 1,
                     "this check wants the history, and the checkout fetches one commit",
