@@ -5,7 +5,6 @@ What is left over are those to be read whole, by git. ``docs/history.md`` says w
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableSequence
@@ -15,6 +14,7 @@ from aurora_lint.git.batch import Object
 from aurora_lint.history.clues import DEEP, READ, clues, inherited
 from aurora_lint.magic import is_container
 from aurora_lint.packs.delta import inserted, lengths
+from aurora_lint.packs.inflate import DAMAGED
 from aurora_lint.packs.pack import BLOB, Pack
 from aurora_lint.source import Source, readable, wide_encoding
 
@@ -24,6 +24,8 @@ _BATCH = 1 << 18
 _BETWEEN = b"\xf6\xf7\xf6"
 #: An entry that is larger is not unpacked here, so that memory stays within bounds.
 _LARGEST = 64 << 20
+#: What an entry raises that is damaged, or ends too early.
+_NOT_WHOLE: tuple[type[Exception], ...] = (*DAMAGED, IndexError)
 #: What an object without a type of its own is taken for: git shall say what it is.
 _DAMAGED = 0
 
@@ -105,7 +107,7 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
         try:
             data = pack.beginning(entry) if is_large else pack.content(entry)
             made, place = lengths(data) if entry.base else (entry.size, 0)
-        except (zlib.error, IndexError):
+        except _NOT_WHOLE:
             bits[number] = READ
             continue
         size += made

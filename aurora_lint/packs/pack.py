@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
@@ -11,14 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aurora_lint.packs.index import Index, Unreadable
+from aurora_lint.packs.inflate import beginning, inflated
 
 COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
 _BY_OFFSET, _BY_ID = 6, 7
 _KINDS = frozenset({COMMIT, TREE, BLOB, TAG})
 _HEAD = (b"PACK\0\0\0\2", b"PACK\0\0\0\3")
 _START = 12
-#: What is longer may unpack to more than memory holds, whatever it says: a thousand times as much.
-_BOUNDED = 1 << 18
 #: Enough for the two sizes that a delta begins with.
 _BEGINNING = 32
 
@@ -152,16 +150,8 @@ class Pack:
 
     def beginning(self, entry: Entry) -> bytes:
         """Unpack the first bytes of an entry."""
-        return zlib.decompressobj().decompress(self.view[entry.begin : entry.end], _BEGINNING)
+        return beginning(self.view[entry.begin : entry.end], _BEGINNING)
 
     def content(self, entry: Entry) -> bytes:
-        """Unpack an entry: an object, or a delta. Raises zlib.error where it is damaged."""
-        packed = self.view[entry.begin : entry.end]
-        # With room for one byte more the stream's end is seen in the first call.
-        if len(packed) > _BOUNDED:
-            data = zlib.decompressobj().decompress(packed, entry.size + 1)
-        else:
-            data = zlib.decompress(packed, 15, entry.size + 1)
-        if len(data) != entry.size:
-            raise zlib.error("an entry has another size than it says")
-        return data
+        """Unpack an entry: an object, or a delta; one of DAMAGED where that is not possible."""
+        return inflated(self.view[entry.begin : entry.end], entry.size)
