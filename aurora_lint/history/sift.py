@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableSequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from aurora_lint.git.batch import Object
@@ -48,27 +49,28 @@ class _Batch:
     def __init__(self, bits: MutableSequence[int]) -> None:
         self._bits = bits
         self._texts: list[bytes] = []
-        self._starts: list[int] = []
         self._owners: list[int] = []
         self._size = 0
 
     def add(self, owner: int, text: bytes) -> None:
         """Add the text of an object; a large one is searched by itself, and not copied."""
-        if len(text) > _BATCH:
+        size = len(text)
+        if size > _BATCH:
             self.search()
         self._texts.append(text)
-        self._starts.append(self._size)
         self._owners.append(owner)
-        self._size += len(text) + len(_BETWEEN)
+        self._size += size
         if self._size > _BATCH:
             self.search()
 
     def search(self) -> None:
         """Set the bits of the objects whose texts say something."""
-        bits, starts, owners = self._bits, self._starts, self._owners
+        bits, owners = self._bits, self._owners
+        ends: list[int] = []
         for start, found in clues(_BETWEEN.join(self._texts)):
-            bits[owners[bisect_right(starts, start) - 1]] |= found
-        self._texts, self._starts, self._owners, self._size = [], [], [], 0
+            ends = ends or [*accumulate(len(each) + len(_BETWEEN) for each in self._texts)]
+            bits[owners[bisect_right(ends, start)]] |= found
+        self._texts, self._owners, self._size = [], [], 0
 
 
 def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
@@ -111,11 +113,10 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
             bits[number] = READ
             continue
         size += made
-        base = pack.number(entry.base) if entry.base else -1
-        if base is None or is_large or entry.kind == _DAMAGED:
+        if is_large or entry.kind == _DAMAGED:
             bits[number] = READ
             continue
-        bases[number] = base + 1
+        bases[number] = entry.base
         text = inserted(data, place) if entry.base else data
         if entry.kind == BLOB:
             bits[number], text = _by_beginning(text)

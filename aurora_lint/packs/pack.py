@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     """An entry: its number, its type, the size of what it unpacks to, where that is, its base.
 
     ``kind`` is that of the object, also where the entry is a delta; 0 where it can't be told.
-    ``base`` is where the entry begins that a delta is made from; 0 where the entry is whole.
+    ``base`` is the number of the entry that a delta is made from, and 1 more; 0 where none is.
     """
 
     number: int
@@ -76,6 +76,7 @@ class Pack:
 
     def _entries(self, first: int, last: int, kinds: bytearray) -> Iterator[Entry]:
         data, begins, width = self._data, self.index.begins, self._width
+        # Of an entry by where it begins: its number and 1 more, times 8, and its type.
         known: dict[int, int] = {}
         ends = chain(begins[first + 1 : last + 1], [self._end])
         for number, (begin, end) in enumerate(zip(begins[first:last], ends), first):
@@ -96,32 +97,33 @@ class Pack:
                     byte = data[place]
                     place += 1
                     back = (back + 1) << 7 | byte & 127
-                base = begin - back
-                kind = known.get(base) or self._kind(base, known)
+                base = known.get(begin - back) or self._fact(begin - back, known)
+                kind = base & 7
             elif kind == _BY_ID:
-                base = self._begin(data[place : place + width])
+                base = self._fact(self._begin(data[place : place + width]), known)
+                kind = base & 7
                 place += width
-                kind = self._kind(base, known) if base else 0
-            known[begin] = kind
+            known[begin] = (number + 1) << 3 | kind
             kinds.append(kind)
             if kind != TREE:
-                yield Entry(number, kind, size, place, end, base)
+                yield Entry(number, kind, size, place, end, base >> 3)
 
-    def _kind(self, begin: int, known: dict[int, int]) -> int:
-        """Give the type of the object whose entry begins somewhere; 0 where it can't be told."""
+    def _fact(self, begin: int, known: dict[int, int]) -> int:
+        """Give what is ``known`` of the entry that begins somewhere; 0 where there is none."""
         way: list[int] = []
-        kind = 0
-        while begin and begin not in known and len(way) <= len(self):
-            way.append(begin)
-            kind, base = self._lead(begin)
+        kind, place = 0, begin
+        while place and place not in known and len(way) <= len(self):
+            way.append(place)
+            kind, place = self._lead(place)
             if kind in _KINDS:
                 break
-            begin = base
         else:
-            kind = known.get(begin, 0)
+            kind = known.get(place, 0) & 7
         kind = kind if kind in _KINDS else 0
-        known.update(dict.fromkeys(way, kind))
-        return kind
+        for each in way:
+            number = self.number(each)
+            known[each] = 0 if number is None else (number + 1) << 3 | kind
+        return known.get(begin, 0)
 
     def _lead(self, begin: int) -> tuple[int, int]:
         """Give the type of an entry as it says it, and where its base begins."""
