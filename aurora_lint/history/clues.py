@@ -25,20 +25,23 @@ CUT = 16
 #: The pieces of a prefix that an object may hold, each a bit.
 _HELD = {piece: 32 << nth for nth, piece in enumerate(dict.fromkeys([*beginnings(), *endings()]))}
 #: What an object's delta must copy for a prefix that it cuts, each a bit, too.
-_WANTED = {
+WANTED = {
     each: 32 << len(_HELD) + nth
     for nth, each in enumerate(dict.fromkeys(each for _, each in cuts() if each != ANYTHING))
 }
+#: Of a delta nothing is known before its instructions are read.
+CLOSER = 32 << len(_HELD) + len(WANTED)
 _ALL_HELD = sum(_HELD.values())
 _INHERITED = (32 << len(_HELD)) - 1 & ~CUT
 
 
-def _mask(both: Beside) -> int:
+def held(both: Beside) -> int:
+    """Give the bits of an object that holds what stands beside a piece."""
     return _HELD.get(both.before, 0) | _HELD.get(both.behind, 0)
 
 
-_MASKS = [(bit, _mask(each)) for each, bit in _WANTED.items()]
-_JOINTS = [_mask(each) for each in joints()]
+_MASKS = [(bit, held(each)) for each, bit in WANTED.items()]
+_JOINTS = [held(each) for each in joints()]
 
 _PRODUCTION_WORDS = b"prod Prod PROD live Live LIVE".split()
 #: Literals of three bytes have a table of their own: they would make the search of others slow.
@@ -58,16 +61,17 @@ class Table:
         bits: dict[bytes, int] = {}
         for literal, own in clues:
             bits[literal] = bits.get(literal, 0) | own
-        literals = sorted(bits, key=len, reverse=True)
-        self._bits = [
-            sum_of(bits[other] for other in literals if each.startswith(other)) for each in literals
+        self.literals = sorted(bits, key=len, reverse=True)
+        self.bits = [
+            sum_of(bits[other] for other in self.literals if each.startswith(other))
+            for each in self.literals
         ]
-        self._search = automaton(literals)
+        self.search = automaton(self.literals)
 
     def find(self, text: bytes) -> Iterator[tuple[int, int]]:
         """Yield where a literal stands, and its bits."""
-        bits = self._bits
-        for literal, start, _ in self._search.find_matches_as_indexes(text):
+        bits = self.bits
+        for literal, start, _ in self.search.find_matches_as_indexes(text):
             yield start, bits[literal]
 
 
@@ -109,11 +113,15 @@ def _of_beginnings() -> Iterator[Clue]:
 
 
 _SPELLINGS = _of_spellings()
+#: What is looked for wherever it stands, dealt to tables.
+PLAIN: tuple[list[Clue], ...] = (
+    _SPELLINGS[:MOST_LITERALS],
+    [*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]],
+    [*_of_beginnings(), *((word, _PRODUCTION) for word in _SHORT_WORDS)],
+)
 _TABLES = (
-    Table(_SPELLINGS[:MOST_LITERALS]),
-    Table([*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]]),
-    Table((literal, _WANTED.get(beside, READ)) for literal, beside in cuts()),
-    Table([*_of_beginnings(), *((word, _PRODUCTION) for word in _SHORT_WORDS)]),
+    *map(Table, PLAIN),
+    Table((literal, WANTED.get(beside, READ)) for literal, beside in cuts()),
 )
 
 
@@ -137,9 +145,9 @@ def inherited(own: int, base: int) -> int:
         return bits
     if bits & _NAMED and bits & _PRODUCTION:
         return bits | READ
-    held = base & _ALL_HELD
-    is_cut = held and (
-        any(own & bit and held & mask == mask for bit, mask in _MASKS)
-        or any(held & mask == mask for mask in _JOINTS)
+    pieces = base & _ALL_HELD
+    is_cut = pieces and (
+        any(own & bit and pieces & mask == mask for bit, mask in _MASKS)
+        or any(pieces & mask == mask for mask in _JOINTS)
     )
     return bits | CUT if is_cut else bits

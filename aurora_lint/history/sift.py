@@ -6,27 +6,25 @@ What is left over are those to be read whole, by git. ``docs/history.md`` says w
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, MutableSequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from aurora_lint.git.batch import Object
-from aurora_lint.history.clues import DEEP, READ, clues, inherited
+from aurora_lint.history.batch import BATCH, Batch, Deltas, closer
+from aurora_lint.history.clues import DEEP, READ, inherited
+from aurora_lint.history.hints import UNSHOWN
 from aurora_lint.magic import is_container
-from aurora_lint.packs.delta import inserted, lengths
+from aurora_lint.packs.delta import COPIES, inserted, lengths
 from aurora_lint.packs.inflate import DAMAGED
 from aurora_lint.packs.pack import BLOB, Pack
 from aurora_lint.source import Source, readable, wide_encoding
 
-#: So much text is searched at once: calls cost little then, and it stays in a core's own memory.
-_BATCH = 1 << 18
-#: No literal has these, and none reaches over them.
-_BETWEEN = b"\xf6\xf7\xf6"
 #: An entry that is larger is not unpacked here, so that memory stays within bounds.
 _LARGEST = 64 << 20
 #: What an entry raises that is damaged, or ends too early.
 _NOT_WHOLE: tuple[type[Exception], ...] = (*DAMAGED, IndexError)
+_COPIES = bytes([COPIES])
 #: What an object without a type of its own is taken for: git shall say what it is.
 _DAMAGED = 0
 
@@ -43,36 +41,6 @@ class Sifted(NamedTuple):
     size: int
 
 
-class _Batch:
-    """Texts that are searched together, each of them an object's; ``bits`` are by its number."""
-
-    def __init__(self, bits: MutableSequence[int]) -> None:
-        self._bits = bits
-        self._texts: list[bytes] = []
-        self._owners: list[int] = []
-        self._size = 0
-
-    def add(self, owner: int, text: bytes) -> None:
-        """Add the text of an object; a large one is searched by itself, and not copied."""
-        size = len(text)
-        if size > _BATCH:
-            self.search()
-        self._texts.append(text)
-        self._owners.append(owner)
-        self._size += size
-        if self._size > _BATCH:
-            self.search()
-
-    def search(self) -> None:
-        """Set the bits of the objects whose texts say something."""
-        bits, owners = self._bits, self._owners
-        ends: list[int] = []
-        for start, found in clues(_BETWEEN.join(self._texts)):
-            ends = ends or [*accumulate(len(each) + len(_BETWEEN) for each in self._texts)]
-            bits[owners[bisect_right(ends, start)]] |= found
-        self._texts, self._owners, self._size = [], [], 0
-
-
 def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
     """Yield objects that are whole, and whether a closer look at one may say more of it."""
     held: list[Object] = []
@@ -80,7 +48,7 @@ def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
     for each in objects:
         held.append(each)
         size += len(each.data)
-        if size > _BATCH:
+        if size > BATCH:
             yield from _told(held)
             held, size = [], 0
     yield from _told(held)
@@ -88,7 +56,7 @@ def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
 
 def _told(objects: list[Object]) -> Iterator[tuple[Object, bool]]:
     bits = [0] * len(objects)
-    batch = _Batch(bits)
+    batch = Batch(bits)
     for number, each in enumerate(objects):
         bits[number], text = _by_beginning(each.data) if each.type == "blob" else (0, each.data)
         batch.add(number, text)
@@ -101,7 +69,7 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
     kinds = bytearray()
     bits = array("Q", bytes(8 * (last - first)))
     bases = array("Q", bytes(8 * (last - first)))
-    batch = _Batch(bits)
+    batch, deltas = Batch(bits), Deltas(bits)
     size = 0
     for entry in pack.entries(first, last, kinds):
         number = entry.number - first
@@ -117,12 +85,35 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
             bits[number] = READ
             continue
         bases[number] = entry.base
+        if entry.base and (entry.kind != BLOB or data[place : place + 1] >= _COPIES):
+            deltas.add_delta(number, data, place)
+            continue
+        # A blob's first bytes say what it is, so what is inserted there is looked at as it is.
         text = inserted(data, place) if entry.base else data
         if entry.kind == BLOB:
             bits[number], text = _by_beginning(text)
         batch.add(number, text)
     batch.search()
+    deltas.search()
     return Sifted(kinds, bits, bases, size)
+
+
+def sift_again(pack: Pack, found: Sifted) -> bool:
+    """Look closely at deltas that may complete a prefix which no hint shows.
+
+    Gives whether there is more to be told of any; ``found`` has what each is made from.
+    """
+    bits, bases = found.bits, found.bases
+    unshown = {1 + each for each in compress(range(len(bits)), map(UNSHOWN.__and__, bits))}
+    is_more = False
+    for number in compress(range(len(bases)), map(unshown.__contains__, bases)):
+        if not bits[number] & READ:
+            (entry,) = pack.entries(number, number + 1, bytearray())
+            data = pack.content(entry)
+            if own := closer(data, lengths(data)[1]):
+                bits[number] |= own
+                is_more = True
+    return is_more
 
 
 def _by_beginning(text: bytes) -> tuple[int, bytes]:
