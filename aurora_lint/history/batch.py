@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, MutableSequence
 from itertools import accumulate
 
-from aurora_lint.history.clues import CLOSER, clues
+from aurora_lint.history.clues import CLOSER, clues, clues_of_insert
 from aurora_lint.history.hints import hints
 from aurora_lint.packs.delta import inserted, seams
 
@@ -53,6 +53,12 @@ class Batch:
         self._start()
 
 
+class Inserted(Batch):
+    """What deltas insert, with what they cut."""
+
+    _find = staticmethod(clues_of_insert)
+
+
 class Deltas(Batch):
     """Deltas that are searched as they are unpacked; of few their instructions are read."""
 
@@ -82,6 +88,6 @@ class Deltas(Batch):
 def closer(delta: bytes, place: int) -> int:
     """Give the bits of what a delta inserts, whose first instruction is at ``place``."""
     bits = 0
-    for _, found in clues(inserted(delta, place)):
+    for _, found in clues_of_insert(inserted(delta, place)):
         bits |= found
     return bits

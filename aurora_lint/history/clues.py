@@ -119,10 +119,8 @@ PLAIN: tuple[list[Clue], ...] = (
     [*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]],
     [*_of_beginnings(), *((word, _PRODUCTION) for word in _SHORT_WORDS)],
 )
-_TABLES = (
-    *map(Table, PLAIN),
-    Table((literal, WANTED.get(beside, READ)) for literal, beside in cuts()),
-)
+_TABLES = tuple(map(Table, PLAIN))
+_CUTS = Table((literal, WANTED.get(beside, READ)) for literal, beside in cuts())
 
 
 def clues(text: bytes) -> Iterator[tuple[int, int]]:
@@ -135,6 +133,12 @@ def clues(text: bytes) -> Iterator[tuple[int, int]]:
     for pattern, start, end in IN_CODE.find_matches_as_indexes(text):
         if is_piece(pattern, text, end) or is_beginning(pattern, text, end):
             yield start, DEEP
+
+
+def clues_of_insert(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the same of what a delta inserts, and what it cuts."""
+    yield from clues(text)
+    yield from _CUTS.find(text)
 
 
 @cache  # few objects have any, and these much the same

@@ -11,7 +11,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from aurora_lint.git.batch import Object
-from aurora_lint.history.batch import BATCH, Batch, Deltas, closer
+from aurora_lint.history.batch import BATCH, Batch, Deltas, Inserted, closer
 from aurora_lint.history.clues import DEEP, READ, inherited
 from aurora_lint.history.hints import UNSHOWN
 from aurora_lint.magic import is_container
@@ -69,7 +69,7 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
     kinds = bytearray()
     bits = array("Q", bytes(8 * (last - first)))
     bases = array("Q", bytes(8 * (last - first)))
-    batch, deltas = Batch(bits), Deltas(bits)
+    whole, begun, deltas = Batch(bits), Inserted(bits), Deltas(bits)
     size = 0
     for entry in pack.entries(first, last, kinds):
         number = entry.number - first
@@ -89,12 +89,12 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
             deltas.add_delta(number, data, place)
             continue
         # A blob's first bytes say what it is, so what is inserted there is looked at as it is.
-        text = inserted(data, place) if entry.base else data
+        batch, text = (begun, inserted(data, place)) if entry.base else (whole, data)
         if entry.kind == BLOB:
             bits[number], text = _by_beginning(text)
         batch.add(number, text)
-    batch.search()
-    deltas.search()
+    for each in (whole, begun, deltas):
+        each.search()
     return Sifted(kinds, bits, bases, size)
 
 
