@@ -36,7 +36,7 @@ _INHERITED = (32 << len(_HELD)) - 1 & ~CUT
 
 
 def held(both: Beside) -> int:
-    """Give the bits of an object that holds what stands beside a piece."""
+    """Give the bits of an object that holds what is beside a piece."""
     return _HELD.get(both.before, 0) | _HELD.get(both.behind, 0)
 
 

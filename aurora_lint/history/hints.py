@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aurora_lint.history.clues import CLOSER, PLAIN, WANTED, Clue, Table, held, sum_of
+from aurora_lint.history.clues import CLOSER, PLAIN, WANTED, Clue, Table, sum_of
 from aurora_lint.history.cuts import SHORTEST_END, Insert, inserts, of_kinds
 from aurora_lint.packs.delta import COPIES, LONGEST
 from aurora_lint.tables import IN_CODE, IN_TEXT
@@ -18,15 +18,13 @@ from aurora_lint.tables import IN_CODE, IN_TEXT
 _COPIES = bytes([COPIES])
 
 
-def _is_unshown(insert: Insert) -> bool:
-    """Whether a piece is too short to be looked for where one end of it is anywhere."""
+def _is_looked_for(insert: Insert) -> bool:
+    """Whether a piece is long enough where one end of it is anywhere.
+
+    What shorter ones are put beside is so rare that all that is made from it is read anyway.
+    """
     size = len(insert.piece)
-    return size < SHORTEST_END if insert.is_ended else insert.is_begun and size == 1
-
-
-#: What is made from an object with one of these bits has to be looked at closely: an insert may
-#: complete a prefix that no hint shows.
-UNSHOWN = sum_of(held(each.beside) for each in inserts() if _is_unshown(each))
+    return size >= SHORTEST_END if insert.is_ended else not insert.is_begun or size > 1
 
 
 def _bit(insert: Insert) -> int:
@@ -36,14 +34,14 @@ def _bit(insert: Insert) -> int:
 def _begins() -> Iterator[Clue]:
     """Yield what an insert begins with that ends a core."""
     for each in inserts():
-        if each.is_ended and not _is_unshown(each):
+        if each.is_ended and _is_looked_for(each):
             yield each.piece, _bit(each)
 
 
 def _ends() -> Iterator[Clue]:
     """Yield what an insert ends with that begins a key."""
     for each in inserts():
-        if each.is_begun and not _is_unshown(each):
+        if each.is_begun and _is_looked_for(each):
             yield from ((literal, _bit(each)) for literal in of_kinds(each.piece))
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import le
 
 from aurora_lint.history.clues import inherited
-from aurora_lint.history.sift import Sifted, sift, sift_again
+from aurora_lint.history.sift import Sifted, sift
 from aurora_lint.packs.pack import Pack
 from aurora_lint.processes import processors, spread
 
@@ -29,8 +29,6 @@ def sieve(pack: Pack, jobs: int) -> Sifted:
 
     found = _joined(spread(part, list(_parts(pack, jobs)), jobs))
     inherit(found)
-    if sift_again(pack, found):
-        inherit(found)
     return found
 
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import compress
 from typing import NamedTuple
 
 from aurora_lint.git.batch import Object
-from aurora_lint.history.batch import BATCH, Batch, Deltas, Inserted, closer
+from aurora_lint.history.batch import BATCH, Batch, Deltas, Inserted
 from aurora_lint.history.clues import DEEP, READ, inherited
-from aurora_lint.history.hints import UNSHOWN
 from aurora_lint.magic import is_container
 from aurora_lint.packs.delta import COPIES, inserted, lengths
 from aurora_lint.packs.inflate import DAMAGED
@@ -96,24 +94,6 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
     for each in (whole, begun, deltas):
         each.search()
     return Sifted(kinds, bits, bases, size)
-
-
-def sift_again(pack: Pack, found: Sifted) -> bool:
-    """Look closely at deltas that may complete a prefix which no hint shows.
-
-    Gives whether there is more to be told of any; ``found`` has what each is made from.
-    """
-    bits, bases = found.bits, found.bases
-    unshown = {1 + each for each in compress(range(len(bits)), map(UNSHOWN.__and__, bits))}
-    is_more = False
-    for number in compress(range(len(bases)), map(unshown.__contains__, bases)):
-        if not bits[number] & READ:
-            (entry,) = pack.entries(number, number + 1, bytearray())
-            data = pack.content(entry)
-            if own := closer(data, lengths(data)[1]):
-                bits[number] |= own
-                is_more = True
-    return is_more
 
 
 def _by_beginning(text: bytes) -> tuple[int, bytes]:
