@@ -45,6 +45,7 @@ _JOINTS = [held(each) for each in joints()]
 
 _PRODUCTION_WORDS = b"prod Prod PROD live Live LIVE".split()
 #: Literals of three bytes have a table of their own: they would make the search of others slow.
+_SHORT = 3
 _SHORT_WORDS = b"prd Prd PRD".split()
 #: What the directory at the end of a zip begins its own end with: a program may carry one.
 _ZIP_END = b"PK\x05\x06"
@@ -117,7 +118,11 @@ _SPELLINGS = _of_spellings()
 PLAIN: tuple[list[Clue], ...] = (
     _SPELLINGS[:MOST_LITERALS],
     [*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]],
-    [*_of_beginnings(), *((word, _PRODUCTION) for word in _SHORT_WORDS)],
+    [each for each in _of_beginnings() if len(each[0]) > _SHORT],
+    [
+        *(each for each in _of_beginnings() if len(each[0]) <= _SHORT),
+        *((word, _PRODUCTION) for word in _SHORT_WORDS),
+    ],
 )
 _TABLES = tuple(map(Table, PLAIN))
 _CUTS = Table((literal, WANTED.get(beside, READ)) for literal, beside in cuts())

@@ -87,7 +87,7 @@ def _is_beginning(text: bytes, place: int) -> bool:
 _TABLES = (
     Table(PLAIN[0]),
     _Edges(PLAIN[1], [*_begins()], []),
-    _Edges(PLAIN[2], [], [*_ends(), *_inserts()]),
+    _Edges([*PLAIN[2], *PLAIN[3]], [], [*_ends(), *_inserts()]),
 )
 
 
