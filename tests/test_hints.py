@@ -74,14 +74,23 @@ def test_seams_are_told(size: int) -> None:
     place = len(number(size)) * 2
     for seam in range(LONGEST, size, LONGEST):
         around = text[seam - REACH : seam + REACH]
-        assert any(each.startswith(around[: 2 * REACH]) for each in seams(delta, place))
-    assert all(b"\x7f" not in each for each in seams(delta, place))
+        assert any(each.startswith(around) for each in seams(delta, place) or ())
+    assert all(b"\x7f" not in each for each in seams(delta, place) or ())
 
 
 def test_no_seam_where_something_is_copied() -> None:
     delta = number(200) + number(200) + written(b"x" * LONGEST) + copy(1, 9)
     assert delta[4 + 1 + LONGEST] >= COPIES
-    assert not seams(delta, 4)
+    assert seams(delta, 4) == []
+
+
+def test_bytes_that_look_like_seams_take_no_memory() -> None:
+    size = 1 << 20
+    text = bytes([LONGEST]) * size + b" k_prod_"
+    delta = number(size) + number(size) + copy(5, 5) + written(text)
+    place = 2 * len(number(size))
+    assert seams(delta, place) is None
+    assert hinted(delta, place) & READ
 
 
 def test_no_literal_reaches_over_a_seam_further_than_is_told() -> None:

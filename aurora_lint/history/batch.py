@@ -71,7 +71,11 @@ class Deltas(Batch):
 
     def add_delta(self, owner: int, delta: bytes, place: int) -> None:
         """Add a delta, whose first instruction is at ``place``."""
-        if told := seams(delta, place):
+        told = seams(delta, place)
+        if told is None:
+            self._bits[owner] |= closer(delta, place)
+            return
+        if told:
             self.add(owner, _BETWEEN.join(told))
         self._deltas.append((owner, delta, place))
         self.add(owner, delta)

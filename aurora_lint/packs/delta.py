@@ -57,17 +57,20 @@ def inserted(delta: bytes, place: int) -> bytes:
     return b"".join(parts)
 
 
-def seams(delta: bytes, place: int) -> list[bytes]:
+def seams(delta: bytes, place: int) -> list[bytes] | None:
     """Give what is inserted where a long insert meets the next one; ``place`` is as above.
 
     Where an insert is as long as it can be is seen without its instruction being read; whatever
-    else has the same byte may be told, too.
+    else has the same byte may be told, too. None where that is more than there can be of them.
     """
-    told = []
+    told: list[bytes] = []
+    most = len(delta) // REACH
     at = delta.find(LONGEST, place)
     while at >= 0:
         seam = at + 1 + LONGEST
         if delta[seam : seam + 1] < _COPIES:
             told.append(delta[seam - REACH : seam] + delta[seam + 1 : seam + 1 + REACH])
+            if len(told) > most:
+                return None
         at = delta.find(LONGEST, at + 1)
     return told
