@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
+from contextlib import AbstractContextManager, contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from aurora_lint.git.repository import Entry, Repository
 
@@ -72,14 +74,29 @@ class Tips(NamedTuple):
     missing: list[str]
 
 
-def tips(repository: Repository, blobs: Set[str]) -> Tips:
-    """Give those of ``blobs`` that are at a tip; in a partial clone what is missing anywhere."""
+@contextmanager
+def tips(repository: Repository) -> Iterator[Callable[[Set[str]], Tips]]:
+    """List what is at the tips while something else is done.
+
+    What this gives waits for that, and tells which of some blobs are at a tip; in a partial clone
+    also what is missing anywhere.
+    """
+    listing = ("rev-list", "--objects", "--missing=print")
+    where = ("--all", *_heads(repository))
+    if is_partial(repository):  # its list is too long to be held
+        yield lambda blobs: _tips(repository, blobs, repository.stream(*listing, *where))
+        return
+    with repository.beside(*listing, "--no-walk", *where) as wait:
+        yield lambda blobs: _tips(repository, blobs, BytesIO(wait()))
+
+
+def _tips(
+    repository: Repository, blobs: Set[str], listed: AbstractContextManager[IO[bytes]]
+) -> Tips:
     found = Tips({}, [])
-    walk = () if is_partial(repository) else ("--no-walk",)
-    listing = ("rev-list", "--objects", "--missing=print", *walk, "--all", *_heads(repository))
     wanted = {each.encode("ascii") for each in blobs}
     size = max(map(len, wanted), default=0)
-    with repository.stream(*listing) as printed:
+    with listed as printed:
         for line in printed:  # there may be a million
             if line[:size] in wanted:
                 found.paths[line[:size].decode("ascii")] = line.rstrip(b"\n")[size + 1 :]

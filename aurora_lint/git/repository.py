@@ -98,6 +98,12 @@ class Repository:
         """Run git and give what it prints, to be read bit by bit; see :meth:`Git.stream`."""
         return self._git.stream(*arguments, given=given)
 
+    @contextmanager
+    def beside(self, *arguments: Argument) -> Iterator[Callable[[], bytes]]:
+        """Run git beside other work; what this gives waits for it, see :meth:`Git.beside`."""
+        with self._git.beside(*arguments) as wait:
+            yield lambda: wait().output
+
     def tracked(self, *paths: bytes) -> list[Entry]:
         """Give the index's entries under ``paths``, all where none are named."""
         named = paths if len(paths) <= _MOST_ARGUMENTS else ()

@@ -25,23 +25,27 @@ CUT = 16
 #: The pieces of a prefix that an object may hold, each a bit.
 _HELD = {piece: 32 << nth for nth, piece in enumerate(dict.fromkeys([*beginnings(), *endings()]))}
 #: What an object's delta must copy for a prefix that it cuts, each a bit, too.
-_WANTED = {
+WANTED = {
     each: 32 << len(_HELD) + nth
     for nth, each in enumerate(dict.fromkeys(each for _, each in cuts() if each != ANYTHING))
 }
+#: Of a delta nothing is known before its instructions are read.
+CLOSER = 32 << len(_HELD) + len(WANTED)
 _ALL_HELD = sum(_HELD.values())
 _INHERITED = (32 << len(_HELD)) - 1 & ~CUT
 
 
-def _mask(both: Beside) -> int:
+def held(both: Beside) -> int:
+    """Give the bits of an object that holds what is beside a piece."""
     return _HELD.get(both.before, 0) | _HELD.get(both.behind, 0)
 
 
-_MASKS = [(bit, _mask(each)) for each, bit in _WANTED.items()]
-_JOINTS = [_mask(each) for each in joints()]
+_MASKS = [(bit, held(each)) for each, bit in WANTED.items()]
+_JOINTS = [held(each) for each in joints()]
 
 _PRODUCTION_WORDS = b"prod Prod PROD live Live LIVE".split()
 #: Literals of three bytes have a table of their own: they would make the search of others slow.
+_SHORT = 3
 _SHORT_WORDS = b"prd Prd PRD".split()
 #: What the directory at the end of a zip begins its own end with: a program may carry one.
 _ZIP_END = b"PK\x05\x06"
@@ -58,16 +62,17 @@ class Table:
         bits: dict[bytes, int] = {}
         for literal, own in clues:
             bits[literal] = bits.get(literal, 0) | own
-        literals = sorted(bits, key=len, reverse=True)
-        self._bits = [
-            sum_of(bits[other] for other in literals if each.startswith(other)) for each in literals
+        self.literals = sorted(bits, key=len, reverse=True)
+        self.bits = [
+            sum_of(bits[other] for other in self.literals if each.startswith(other))
+            for each in self.literals
         ]
-        self._search = automaton(literals)
+        self.search = automaton(self.literals)
 
     def find(self, text: bytes) -> Iterator[tuple[int, int]]:
         """Yield where a literal stands, and its bits."""
-        bits = self._bits
-        for literal, start, _ in self._search.find_matches_as_indexes(text):
+        bits = self.bits
+        for literal, start, _ in self.search.find_matches_as_indexes(text):
             yield start, bits[literal]
 
 
@@ -109,12 +114,18 @@ def _of_beginnings() -> Iterator[Clue]:
 
 
 _SPELLINGS = _of_spellings()
-_TABLES = (
-    Table(_SPELLINGS[:MOST_LITERALS]),
-    Table([*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]]),
-    Table((literal, _WANTED.get(beside, READ)) for literal, beside in cuts()),
-    Table([*_of_beginnings(), *((word, _PRODUCTION) for word in _SHORT_WORDS)]),
+#: What is looked for wherever it stands, dealt to tables.
+PLAIN: tuple[list[Clue], ...] = (
+    _SPELLINGS[:MOST_LITERALS],
+    [*_of_prefixes(), *_SPELLINGS[MOST_LITERALS:]],
+    [each for each in _of_beginnings() if len(each[0]) > _SHORT],
+    [
+        *(each for each in _of_beginnings() if len(each[0]) <= _SHORT),
+        *((word, _PRODUCTION) for word in _SHORT_WORDS),
+    ],
 )
+_TABLES = tuple(map(Table, PLAIN))
+_CUTS = Table((literal, WANTED.get(beside, READ)) for literal, beside in cuts())
 
 
 def clues(text: bytes) -> Iterator[tuple[int, int]]:
@@ -129,6 +140,12 @@ def clues(text: bytes) -> Iterator[tuple[int, int]]:
             yield start, DEEP
 
 
+def clues_of_insert(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the same of what a delta inserts, and what it cuts."""
+    yield from clues(text)
+    yield from _CUTS.find(text)
+
+
 @cache  # few objects have any, and these much the same
 def inherited(own: int, base: int) -> int:
     """Give the bits of an object by its own and those of the one that its delta copies from."""
@@ -137,9 +154,9 @@ def inherited(own: int, base: int) -> int:
         return bits
     if bits & _NAMED and bits & _PRODUCTION:
         return bits | READ
-    held = base & _ALL_HELD
-    is_cut = held and (
-        any(own & bit and held & mask == mask for bit, mask in _MASKS)
-        or any(held & mask == mask for mask in _JOINTS)
+    pieces = base & _ALL_HELD
+    is_cut = pieces and (
+        any(own & bit and pieces & mask == mask for bit, mask in _MASKS)
+        or any(pieces & mask == mask for mask in _JOINTS)
     )
     return bits | CUT if is_cut else bits

@@ -17,12 +17,16 @@ from aurora_lint.history.sift import Sifted, telling
 from aurora_lint.history.sort import Sort, sort
 from aurora_lint.packs.pack import BLOB, COMMIT, TAG, TREE, Pack
 from aurora_lint.packs.store import Store
+from aurora_lint.processes import processors, spread
 
 #: So few new objects of a pack git reads sooner than the whole of it is sifted.
 FEW = 2000
 #: What has been read is kept each time that it is so many bytes more: a look that is ended goes on
 #: from there.
 _KEPT_AFTER = 1 << 30
+#: So many objects are read sooner than a process is started for them; and of many more a process
+#: reads so many parts.
+_PART, _MOST_PARTS = 1000, 8
 _TO_READ = READ | DEEP | CUT
 #: What an object is in which nothing stands that a closer look could tell of.
 _PLAIN: dict[str, Sort] = {"blob": "clean", "tag": "clean", "commit": "commit", "tree": "tree"}
@@ -140,21 +144,37 @@ class Looking:
         """Read what has not been seen; give whether there was any."""
         missing = {bytes.fromhex(each) for each in self.missing}
         names = [name for name in dict.fromkeys(self._unseen()) if name not in missing]
+        most = (self._jobs or processors()) * _MOST_PARTS
+        size = max(_PART, -(-len(names) // most))
+        parts = [names[nth : nth + size] for nth in range(0, len(names), size)]
         unkept = 0
-        objects = read(self._repository, (name.hex() for name in names), self.missing)
-        for each, is_telling in telling(objects):
-            name = bytes.fromhex(each.id)
-            self._read[name] = CODES[sort(each) if is_telling else _PLAIN[each.type]]
-            if is_telling and candidates(each.data).cores:
-                self._cut.add(name)
-            if each.type != "tree" and name not in self._counted:
-                self.size += len(each.data)
-            unkept += len(each.data)
+        for part, told in zip(parts, spread(self._read_part, parts, self._jobs)):
+            read = zip(part, told.codes)
+            self._read.update((name, code) for name, code in read if code != UNSEEN)
+            self._cut.update(told.cut)
+            self.missing += told.missing
+            self.size += told.size
+            unkept += told.whole_size
             if unkept > _KEPT_AFTER:
                 self._keep(self.sure())
                 unkept = 0
         self._note()
         return bool(names)
+
+    def _read_part(self, names: list[bytes]) -> _Told:
+        """Read objects, maybe in a process of its own."""
+        told = _Told()
+        objects = read(self._repository, (name.hex() for name in names), told.missing)
+        for each, is_telling in telling(objects):
+            name = bytes.fromhex(each.id)
+            self._read[name] = CODES[sort(each) if is_telling else _PLAIN[each.type]]
+            if is_telling and candidates(each.data).cores:
+                told.cut.append(name)
+            told.whole_size += len(each.data)
+            if each.type != "tree" and name not in self._counted:
+                told.size += len(each.data)
+        told.codes = bytes(self._read.get(name, UNSEEN) for name in names)
+        return told
 
     def _note(self) -> None:
         """Note what has been read with the objects that it was read of."""
@@ -176,6 +196,19 @@ class Looking:
                 if codes[rank] in (CODES["sifted"], CODES["commit"]):
                     codes[rank] = UNSEEN
         self._cut.clear()
+
+
+class _Told:
+    """What was read of some objects: their codes in order, and which of them hold a prefix.
+
+    ``size`` are the bytes that had not been counted, ``whole_size`` all of them.
+    """
+
+    def __init__(self) -> None:
+        self.codes = b""
+        self.cut: list[bytes] = []
+        self.missing: list[str] = []
+        self.size = self.whole_size = 0
 
 
 def _better(known: int, fresh: int) -> int:

@@ -61,9 +61,10 @@ def check_history(
     looked = looked or partial(scan_whole, policy=policy, limits=limits)
     progress.begin("reading objects")
     whole = () if is_thorough else current_objects(repository)
-    seen = look(repository, is_thorough, whole, is_cached, jobs)
-    keyed, deep = seen.of("keyed"), seen.of("deep")
-    current = tips(repository, {*keyed, *deep})
+    with tips(repository) as at_tips:
+        seen = look(repository, is_thorough, whole, is_cached, jobs)
+        keyed, deep = seen.of("keyed"), seen.of("deep")
+        current = at_tips({*keyed, *deep})
     unread: list[Skipped] = []
     if not is_thorough:
         deep = [*_telling(repository, deep, current.paths, policy, limits, unread)]

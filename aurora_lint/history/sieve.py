@@ -14,9 +14,11 @@ from aurora_lint.packs.pack import Pack
 from aurora_lint.processes import processors, spread
 
 #: So many bytes of a pack are sifted sooner than a process is started for them.
-_PART = 8 << 20
+_PART = 1 << 20
+#: A pack of no more parts than this is not worth a process.
+_FEW_PARTS = 3
 #: So many parts a process at the most: they do not take equally long.
-_MOST_PARTS = 8
+_MOST_PARTS = 16
 
 
 def sieve(pack: Pack, jobs: int) -> Sifted:
@@ -34,6 +36,7 @@ def _parts(pack: Pack, jobs: int) -> Iterator[tuple[int, int]]:
     """Yield the first numbers of parts of a pack of about the same size, and where they end."""
     size = len(pack.view)
     amount = min(1 + size // _PART, (jobs or processors()) * _MOST_PARTS)
+    amount = amount if amount > _FEW_PARTS else 1
     starts = [bisect_left(pack.index.begins, size * nth // amount) for nth in range(amount)]
     return pairwise([*starts, len(pack)])
 

@@ -5,25 +5,24 @@ What is left over are those to be read whole, by git. ``docs/history.md`` says w
 
 from __future__ import annotations
 
-import zlib
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, MutableSequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aurora_lint.git.batch import Object
-from aurora_lint.history.clues import DEEP, READ, clues, inherited
+from aurora_lint.history.batch import BATCH, Batch, Deltas, Inserted
+from aurora_lint.history.clues import DEEP, READ, inherited
 from aurora_lint.magic import is_container
-from aurora_lint.packs.delta import inserted, lengths
+from aurora_lint.packs.delta import COPIES, inserted, lengths
+from aurora_lint.packs.inflate import DAMAGED
 from aurora_lint.packs.pack import BLOB, Pack
 from aurora_lint.source import Source, readable, wide_encoding
 
-#: So much text is searched at once: calls cost little then, and it stays in a core's own memory.
-_BATCH = 1 << 18
-#: No literal has these, and none reaches over them.
-_BETWEEN = b"\xf6\xf7\xf6"
 #: An entry that is larger is not unpacked here, so that memory stays within bounds.
 _LARGEST = 64 << 20
+#: What an entry raises that is damaged, or ends too early.
+_NOT_WHOLE: tuple[type[Exception], ...] = (*DAMAGED, IndexError)
+_COPIES = bytes([COPIES])
 #: What an object without a type of its own is taken for: git shall say what it is.
 _DAMAGED = 0
 
@@ -40,35 +39,6 @@ class Sifted(NamedTuple):
     size: int
 
 
-class _Batch:
-    """Texts that are searched together, each of them an object's; ``bits`` are by its number."""
-
-    def __init__(self, bits: MutableSequence[int]) -> None:
-        self._bits = bits
-        self._texts: list[bytes] = []
-        self._starts: list[int] = []
-        self._owners: list[int] = []
-        self._size = 0
-
-    def add(self, owner: int, text: bytes) -> None:
-        """Add the text of an object; a large one is searched by itself, and not copied."""
-        if len(text) > _BATCH:
-            self.search()
-        self._texts.append(text)
-        self._starts.append(self._size)
-        self._owners.append(owner)
-        self._size += len(text) + len(_BETWEEN)
-        if self._size > _BATCH:
-            self.search()
-
-    def search(self) -> None:
-        """Set the bits of the objects whose texts say something."""
-        bits, starts, owners = self._bits, self._starts, self._owners
-        for start, found in clues(_BETWEEN.join(self._texts)):
-            bits[owners[bisect_right(starts, start) - 1]] |= found
-        self._texts, self._starts, self._owners, self._size = [], [], [], 0
-
-
 def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
     """Yield objects that are whole, and whether a closer look at one may say more of it."""
     held: list[Object] = []
@@ -76,7 +46,7 @@ def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
     for each in objects:
         held.append(each)
         size += len(each.data)
-        if size > _BATCH:
+        if size > BATCH:
             yield from _told(held)
             held, size = [], 0
     yield from _told(held)
@@ -84,7 +54,7 @@ def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
 
 def _told(objects: list[Object]) -> Iterator[tuple[Object, bool]]:
     bits = [0] * len(objects)
-    batch = _Batch(bits)
+    batch = Batch(bits)
     for number, each in enumerate(objects):
         bits[number], text = _by_beginning(each.data) if each.type == "blob" else (0, each.data)
         batch.add(number, text)
@@ -97,7 +67,7 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
     kinds = bytearray()
     bits = array("Q", bytes(8 * (last - first)))
     bases = array("Q", bytes(8 * (last - first)))
-    batch = _Batch(bits)
+    whole, begun, deltas = Batch(bits), Inserted(bits), Deltas(bits)
     size = 0
     for entry in pack.entries(first, last, kinds):
         number = entry.number - first
@@ -105,20 +75,24 @@ def sift(pack: Pack, first: int, last: int) -> Sifted:
         try:
             data = pack.beginning(entry) if is_large else pack.content(entry)
             made, place = lengths(data) if entry.base else (entry.size, 0)
-        except (zlib.error, IndexError):
+        except _NOT_WHOLE:
             bits[number] = READ
             continue
         size += made
-        base = pack.number(entry.base) if entry.base else -1
-        if base is None or is_large or entry.kind == _DAMAGED:
+        if is_large or entry.kind == _DAMAGED:
             bits[number] = READ
             continue
-        bases[number] = base + 1
-        text = inserted(data, place) if entry.base else data
+        bases[number] = entry.base
+        if entry.base and (entry.kind != BLOB or data[place : place + 1] >= _COPIES):
+            deltas.add_delta(number, data, place)
+            continue
+        # A blob's first bytes say what it is, so what is inserted there is looked at as it is.
+        batch, text = (begun, inserted(data, place)) if entry.base else (whole, data)
         if entry.kind == BLOB:
             bits[number], text = _by_beginning(text)
         batch.add(number, text)
-    batch.search()
+    for each in (whole, begun, deltas):
+        each.search()
     return Sifted(kinds, bits, bases, size)
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 #: Where the bytes before, and those behind, are copied: in no text do these stand.
 CUT_END, CUT_BEGIN = b"\xf8\xf9\xfa", b"\xfb\xfc\xfd"
 _CUT = CUT_END + CUT_BEGIN
+#: An instruction that copies begins with this byte or a higher one; the others insert as many bytes
+#: as they say, and this many at the most.
+COPIES, LONGEST = 128, 127
+#: So much is told of what is on either side of a seam.
+REACH = 32
+_COPIES = bytes([COPIES])
 #: How far it is to the next instruction, by the first byte of one that copies.
 _STEPS = bytes(1 + bin(byte & 127).count("1") for byte in range(256))
 
@@ -49,3 +55,22 @@ def inserted(delta: bytes, place: int) -> bytes:
     if is_cut:
         add(_CUT)
     return b"".join(parts)
+
+
+def seams(delta: bytes, place: int) -> list[bytes] | None:
+    """Give what is inserted where a long insert meets the next one; ``place`` is as above.
+
+    Where an insert is as long as it can be is seen without its instruction being read; whatever
+    else has the same byte may be told, too. None where that is more than there can be of them.
+    """
+    told: list[bytes] = []
+    most = len(delta) // REACH
+    at = delta.find(LONGEST, place)
+    while at >= 0:
+        seam = at + 1 + LONGEST
+        if delta[seam : seam + 1] < _COPIES:
+            told.append(delta[seam - REACH : seam] + delta[seam + 1 : seam + 1 + REACH])
+            if len(told) > most:
+                return None
+        at = delta.find(LONGEST, at + 1)
+    return told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
@@ -11,14 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aurora_lint.packs.index import Index, Unreadable
+from aurora_lint.packs.inflate import beginning, inflated
 
 COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
 _BY_OFFSET, _BY_ID = 6, 7
 _KINDS = frozenset({COMMIT, TREE, BLOB, TAG})
 _HEAD = (b"PACK\0\0\0\2", b"PACK\0\0\0\3")
 _START = 12
-#: What is longer may unpack to more than memory holds, whatever it says: a thousand times as much.
-_BOUNDED = 1 << 18
 #: Enough for the two sizes that a delta begins with.
 _BEGINNING = 32
 
@@ -27,7 +25,7 @@ class Entry(NamedTuple):
     """An entry: its number, its type, the size of what it unpacks to, where that is, its base.
 
     ``kind`` is that of the object, also where the entry is a delta; 0 where it can't be told.
-    ``base`` is where the entry begins that a delta is made from; 0 where the entry is whole.
+    ``base`` is the number of the entry that a delta is made from, and 1 more; 0 where none is.
     """
 
     number: int
@@ -78,6 +76,7 @@ class Pack:
 
     def _entries(self, first: int, last: int, kinds: bytearray) -> Iterator[Entry]:
         data, begins, width = self._data, self.index.begins, self._width
+        # Of an entry by where it begins: its number and 1 more, times 8, and its type.
         known: dict[int, int] = {}
         ends = chain(begins[first + 1 : last + 1], [self._end])
         for number, (begin, end) in enumerate(zip(begins[first:last], ends), first):
@@ -98,32 +97,33 @@ class Pack:
                     byte = data[place]
                     place += 1
                     back = (back + 1) << 7 | byte & 127
-                base = begin - back
-                kind = known.get(base) or self._kind(base, known)
+                base = known.get(begin - back) or self._fact(begin - back, known)
+                kind = base & 7
             elif kind == _BY_ID:
-                base = self._begin(data[place : place + width])
+                base = self._fact(self._begin(data[place : place + width]), known)
+                kind = base & 7
                 place += width
-                kind = self._kind(base, known) if base else 0
-            known[begin] = kind
+            known[begin] = (number + 1) << 3 | kind
             kinds.append(kind)
             if kind != TREE:
-                yield Entry(number, kind, size, place, end, base)
+                yield Entry(number, kind, size, place, end, base >> 3)
 
-    def _kind(self, begin: int, known: dict[int, int]) -> int:
-        """Give the type of the object whose entry begins somewhere; 0 where it can't be told."""
+    def _fact(self, begin: int, known: dict[int, int]) -> int:
+        """Give what is ``known`` of the entry that begins somewhere; 0 where there is none."""
         way: list[int] = []
-        kind = 0
-        while begin and begin not in known and len(way) <= len(self):
-            way.append(begin)
-            kind, base = self._lead(begin)
+        kind, place = 0, begin
+        while place and place not in known and len(way) <= len(self):
+            way.append(place)
+            kind, place = self._lead(place)
             if kind in _KINDS:
                 break
-            begin = base
         else:
-            kind = known.get(begin, 0)
+            kind = known.get(place, 0) & 7
         kind = kind if kind in _KINDS else 0
-        known.update(dict.fromkeys(way, kind))
-        return kind
+        for each in way:
+            number = self.number(each)
+            known[each] = 0 if number is None else (number + 1) << 3 | kind
+        return known.get(begin, 0)
 
     def _lead(self, begin: int) -> tuple[int, int]:
         """Give the type of an entry as it says it, and where its base begins."""
@@ -152,16 +152,8 @@ class Pack:
 
     def beginning(self, entry: Entry) -> bytes:
         """Unpack the first bytes of an entry."""
-        return zlib.decompressobj().decompress(self.view[entry.begin : entry.end], _BEGINNING)
+        return beginning(self.view[entry.begin : entry.end], _BEGINNING)
 
     def content(self, entry: Entry) -> bytes:
-        """Unpack an entry: an object, or a delta. Raises zlib.error where it is damaged."""
-        packed = self.view[entry.begin : entry.end]
-        # With room for one byte more the stream's end is seen in the first call.
-        if len(packed) > _BOUNDED:
-            data = zlib.decompressobj().decompress(packed, entry.size + 1)
-        else:
-            data = zlib.decompress(packed, 15, entry.size + 1)
-        if len(data) != entry.size:
-            raise zlib.error("an entry has another size than it says")
-        return data
+        """Unpack an entry: an object, or a delta; one of DAMAGED where that is not possible."""
+        return inflated(self.view[entry.begin : entry.end], entry.size)
