@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableSequence
 from typing import NamedTuple
 
+from aurora_lint import progress
 from aurora_lint.git.batch import Object
 from aurora_lint.history.clues import DEEP, READ, clues, inherited
 from aurora_lint.magic import is_container
@@ -74,6 +75,7 @@ def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
     held: list[Object] = []
     size = 0
     for each in objects:
+        progress.add(1, len(each.data))
         held.append(each)
         size += len(each.data)
         if size > _BATCH:
