@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PATIENCE, _EVERY = 1.0, 0.1
 #: So many processes have a place of their own; two of more share one, and count less than there is.
 _PLACES = 256
+#: So many columns a bar has, and so many a terminal in which there is room for one.
+_BAR, _WIDE = 24, 96
 
 
 class _Watch:
@@ -37,7 +39,8 @@ class _Watch:
         self._began = time.monotonic()
         self._next = self._began + _PATIENCE
         self._shown: Progress | None = None
-        os.register_at_fork(before=self._fork, after_in_child=self._move)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self._fork, after_in_child=self._move)
 
     def _fork(self) -> None:
         self._forks += 1
@@ -75,6 +78,8 @@ class _Watch:
         if not self._shown:
             self._shown = _bar()
             self._shown.start()
+            # Rich hides it, and whoever ends us by a signal would never see it again.
+            self._shown.console.show_cursor(True)
         done, size = (
             each - before for each, before in zip(self._counted(), self._before, strict=True)
         )
@@ -84,7 +89,7 @@ class _Watch:
             description=self._what,
             completed=done,
             total=max(self._total, done) if self._total else None,
-            said=_said(done, self._total, size, rate),
+            said=_said(done, self._total, size, rate, _room(self._shown, self._what)),
             visible=True,
             refresh=True,
         )
@@ -104,24 +109,35 @@ def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
+        *([BarColumn(bar_width=_BAR)] if console.width >= _WIDE else []),
         TextColumn("{task.fields[said]}", markup=False),
         TimeRemainingColumn(compact=True),
-        console=Console(stderr=True),
+        console=console,
         auto_refresh=False,
         transient=True,
+        redirect_stdout=False,  # which may be a file
     )
     bar.add_task("", total=None, said="", visible=False)
     return bar
 
 
-def _said(done: int, total: int, size: int, rate: float) -> str:
-    """Say how much is done: ``1,200 of 78,000, 12.3 MB, 40.1 MB/s``."""
-    of = f" of {total:,}" if total > done else ""
-    bytes_ = f", {size / 1e6:,.1f} MB, {rate / 1e6:,.1f} MB/s" if size else ""
-    return f"{done:,}{of}{bytes_}"
+def _room(bar: Progress, what: str) -> int:
+    """Give how many columns there are for what is said of the work, beside all else."""
+    width = bar.console.width
+    return width - len(what) - (_BAR + 1 if width >= _WIDE else 0) - len(" 00:00:00 ")
+
+
+def _said(done: int, total: int, size: int, rate: float, room: int) -> str:
+    """Say how much is done, as there is room for: ``1,200 of 78,000, 12.3 MB, 40.1 MB/s``."""
+    said = f"{done:,} of {total:,}" if total > done else f"{done:,}" if done else ""
+    for more in (f", {size / 1e6:,.1f} MB", f", {rate / 1e6:,.1f} MB/s") if size else ():
+        if len(said) + len(more) > room:
+            break
+        said += more
+    return said
 
 
 _watch: _Watch | None = None
@@ -132,7 +148,7 @@ def shown(is_wanted: bool) -> Iterator[None]:
     """Show on standard error how far the work within has come, where that is a terminal."""
     global _watch
     stream: Any = sys.stderr
-    if not is_wanted or _watch or not stream.isatty() or not hasattr(os, "register_at_fork"):
+    if not is_wanted or _watch or not stream.isatty():
         yield
         return
     watch = _watch = _Watch()

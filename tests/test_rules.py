@@ -1,5 +1,6 @@
 """The rules: their examples run, their pages are fresh, their order holds."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_a_page_ends_in_what_to_do(rule: Rule | CrossFileRule) -> None:
     advice = rule_page.advice(rule)
     assert advice.split()[0] in VERBS
     assert advice.endswith(".")
+    assert 1 <= len(re.findall(r"\.(?= |$)", advice)) <= 3
     assert "\n" not in advice
     assert rule_page.summary(rule) not in advice
 

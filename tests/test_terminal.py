@@ -64,6 +64,49 @@ def test_what_to_do_is_said_once_a_key(top: Path) -> None:
     assert text.count("taking it out of the code does not take it out of the history") == 1
 
 
+def test_a_rule_is_named_where_it_says_what_to_do(top: Path) -> None:
+    seen = terminals.run("check", at=top)
+    assert [line.split(":")[0] for line in seen.screen if re.match(r"  AUR\d+ ", line)] == [
+        "  AUR101 standard-production-key", "  AUR301 production-key-in-sandbox-path",
+        "  AUR304 production-key-name-in-sandbox-path", "  AUR104 restricted-sandbox-key",
+    ]  # fmt: skip
+
+
+def test_evidence_is_said_once_with_its_line(tmp_path: Path) -> None:
+    url = "https://api.aurorasolar.com/tenants"
+    text = f'K = "{key("sk_sand")}"\nget("{url}", headers={{"Authorization": "Bearer " + K}})\n'
+    repositories.write(tmp_path, {"a.py": text, "b.py": f'if env == "x":\n  K = "{STANDARD}"\n'})
+    repositories.write(tmp_path, {"sandbox/c.py": f'K = "{STANDARD}"\n'})
+    seen = terminals.run("check", ".", at=tmp_path, columns=140)
+    (host,) = [line for line in seen.screen if "error AUR303" in line]
+    assert host.endswith("for the production host api.aurorasolar.com (line 2)")
+    (path,) = [line for line in seen.screen if "error AUR301" in line]
+    assert path.count("sandbox") == 2
+
+
+def test_what_may_be_no_key_is_called_so(tmp_path: Path) -> None:
+    repositories.write(tmp_path, {"a.py": 'K = "sk_prod_1234abc4321cba"\n'})
+    seen = terminals.run("check", ".", at=tmp_path)
+    assert seen.screen[0] == "sk_prod_12…ba possible standard production key"
+    assert seen.code == 0
+
+
+def test_paths_and_addresses_are_in_one_piece(tmp_path: Path) -> None:
+    name = f"{'long/' * 30}a-file.py"
+    repositories.write(tmp_path, {name: f'K = "{STANDARD}"\n'})
+    seen = terminals.run("check", ".", at=tmp_path, columns=40)
+    assert f"{name}:1:6" in seen.written
+    assert "(https://v2.aurorasolar.com/settings/api/tokens):" in seen.written
+    assert all(len(line) <= 40 for line in seen.screen)
+
+
+def test_nothing_found_loads_nothing(tmp_path: Path) -> None:
+    repositories.write(tmp_path, {"a.py": "x = 1\n"})
+    loaded = "import atexit\natexit.register(lambda: print('rich' in sys.modules))"
+    seen = terminals.run("check", ".", at=tmp_path, before=loaded)
+    assert seen.screen == ["aurora-lint: 0 findings in 1 file (6 bytes)", "False"]
+
+
 @pytest.mark.parametrize("columns", [20, 40, 72, 200])
 def test_every_width(top: Path, columns: int) -> None:
     seen = terminals.run("check", at=top, columns=columns)
@@ -137,3 +180,29 @@ def test_every_kind_of_finding(command: Command, monkeypatch: pytest.MonkeyPatch
     assert "of 2026-03-02 by" in text
     assert reports.KEY.text[8:] not in text
     assert "".join(terminal.report([reports.report([])])) == ""
+    assert "error AUR301 " in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_hostile_names_of_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    from aurora_lint.reporters import terminal
+
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in reports.HOSTILE:
+        one = reports.finding(named=name, fingerprint=None, masked=None, kind=None)
+        text = "".join(terminal.report([reports.report([one])]))
+        assert reports.KEY.text[8:] not in text
+        assert not [each for each in text if not each.isprintable() and each != "\n"]
+
+
+def test_a_key_in_many_places_is_told_place_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    from aurora_lint.reporters import terminal
+
+    monkeypatch.setenv("COLUMNS", "100")
+    many = [reports.finding(f"f{nth:04}.py") for nth in range(2000)]
+    parts = terminal.report([reports.report(many)])
+    head = [next(parts) for _ in range(3)]
+    assert "2,000 places" in head[0]
+    assert "f0000.py:3:9" in head[1]
+    assert "f0001.py" not in "".join(head)

@@ -114,7 +114,7 @@ def run(argv: list[str]) -> int:
         if arguments.show_policy:
             return _show(arguments)
         with progress.shown(not arguments.quiet):
-            progress.begin("reading commits" if arguments.range is not None else "reading files")
+            progress.begin("reading files")
             reports = list(_of_repository(arguments) if chosen else _reports(arguments))
     except (GitError, PolicyError, ProcessEnded, _OutsideRoot) as error:
         return problem(str(error))

@@ -40,7 +40,7 @@ def add_output_options(parser: argparse.ArgumentParser, formats: tuple[str, ...]
     """Add the options on how the report is given."""
     parser.add_argument("--format", choices=formats, default="text", help="default: text")
     parser.add_argument("--output", metavar="FILE", help="write the report there")
-    parser.add_argument("--quiet", action="store_true", help="no summary")
+    parser.add_argument("--quiet", action="store_true", help="no summary, no progress")
 
 
 def add_choice_options(parser: argparse.ArgumentParser) -> None:
@@ -130,15 +130,16 @@ def _formatted(reports: list[Report], arguments: argparse.Namespace) -> Iterator
     from importlib import import_module
 
     form = arguments.format
-    if form == "text" and not arguments.output and _is_watched(sys.stdout):
-        form = "terminal"
+    # What lays it out takes longer to load than most checks that find nothing.
+    if form == "text" and not arguments.output and any(each.findings for each in reports):
+        form = "terminal" if _is_watched(sys.stdout) else form
     parts: Iterator[str] = import_module(f"aurora_lint.reporters.{form}").report(reports)
     return parts
 
 
 def _is_watched(stream: TextIO) -> bool:
     """Whether a stream is a terminal that shows more than plain lines."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 def write(parts: Iterator[str], output: str | None) -> int:

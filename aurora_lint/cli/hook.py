@@ -6,6 +6,7 @@ import argparse
 import os
 from functools import partial
 
+from aurora_lint import progress
 from aurora_lint.cli.choice import add_choice_options, contradiction, finish
 from aurora_lint.cli.here import here
 from aurora_lint.cli.parser import Parser, files_apart, standard_input
@@ -42,7 +43,10 @@ def run(argv: list[str]) -> int:
     if wrong := contradiction(arguments):
         return problem(wrong)
     try:
-        return finish(_reports(arguments, here()), arguments)
+        with progress.shown(not arguments.quiet):
+            progress.begin("reading files")
+            reports = _reports(arguments, here())
+        return finish(reports, arguments)
     except (GitError, PolicyError) as error:
         return problem(str(error))
 

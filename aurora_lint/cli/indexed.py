@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aurora_lint import progress
 from aurora_lint.brought import beyond
 from aurora_lint.git.objects import at
 from aurora_lint.git.repository import Repository
@@ -39,6 +40,7 @@ def check_index(
     Raises :class:`GitError` and :class:`PolicyError`.
     """
     changes = git.staged()
+    progress.expect(len(changes if files is None else files))
     policy = base.policy() if base else load(git.top, partial(index.content, git))
     policy = policy.with_excluded(excluded)
 

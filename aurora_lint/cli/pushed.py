@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from aurora_lint import progress
 from aurora_lint.brought import beyond
 from aurora_lint.finding import Finding
 from aurora_lint.git.changes import changes
@@ -89,7 +90,12 @@ def _check(
     limits: Limits | None,
     base: Base | None,
 ) -> Report:
-    brought = list(changes(repository, new))
+    progress.begin("listing changes")
+    brought = []
+    for each in changes(repository, new):
+        brought.append(each)
+        progress.add(1)
+    progress.begin("reading versions", len(brought) + len(new))
     before = {(each.commit, each.path, each.blob): each.before for each in brought}
 
     def earlier(source: Source) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import compress
 
+from aurora_lint import progress
 from aurora_lint.candidates import candidates
 from aurora_lint.git.objects import read
 from aurora_lint.git.repository import Repository
@@ -70,6 +71,7 @@ class Looking:
     def at_packs(self, held: Store, whole: set[bytes]) -> None:
         """Look at the objects of packs and at loose ones, at those of ``whole`` closely."""
         left = set(whole)
+        progress.begin("sifting objects", sum(len(pack.index) for pack in held.packs))
         for pack in held.packs:
             checksum = pack.index.checksum
             known = self._known_of(pack)
@@ -84,6 +86,8 @@ class Looking:
                 is_new = known.count(UNSEEN) == len(known)
                 codes = fresh if is_new else bytearray(map(_better, known, fresh))
                 _forget(codes, closely)
+            else:
+                progress.add(len(known))
             self.seen.blocks[checksum] = Block(pack.index.ids, codes)
         for name in held.loose:
             code = self._known.single.get(name)
@@ -131,13 +135,16 @@ class Looking:
 
     def _unseen(self) -> Iterator[bytes]:
         """Yield what is to be read: of a pack in its order, as git reads it best."""
-        yield from [name for name, code in self.seen.single.items() if code == UNSEEN]
+        single = [name for name, code in self.seen.single.items() if code == UNSEEN]
+        progress.begin("reading objects", len(single))
+        yield from single
         for checksum, block in self.seen.blocks.items():
             index = self._packs[checksum].index
             ranks = [rank for rank, code in enumerate(block.codes) if code == UNSEEN]
             names = [index.id(rank) for rank in sorted(ranks, key=index.offsets.__getitem__)]
             if checksum in self._sifted:
                 self._counted.update(names)
+            progress.expect(len(names))
             yield from names
 
     def _read_unseen(self) -> bool:

@@ -59,7 +59,7 @@ def check_history(
     at a source. Raises :class:`GitError`.
     """
     looked = looked or partial(scan_whole, policy=policy, limits=limits)
-    progress.begin("reading objects")
+    progress.begin("listing objects")
     whole = () if is_thorough else current_objects(repository)
     with tips(repository) as at_tips:
         seen = look(repository, is_thorough, whole, is_cached, jobs)
@@ -73,7 +73,7 @@ def check_history(
     named = [each for each in refs(repository) if candidates(_name(each))]
     # In most histories there is nothing to find, and nobody asks where it would stand.
     is_clean = not (wanted or said or named)
-    progress.begin("following commits")
+    progress.begin("listing commits")
     walk = Walk(repository, wanted.keys(), [] if is_clean else seen.of(*COMMITS), jobs)
     places = {blob: walk.places(blob) for blob in wanted}
     for place in _beside_commits(repository) if wanted else ():
@@ -91,6 +91,7 @@ def check_history(
         for ref in named:  # as public as what it leads to
             yield Source(_name(ref), None, Origin("message", ref.commit))
 
+    progress.begin("judging files", sum(len(each) or 1 for each in places.values()) + len(said))
     found = report(sources(), repository.top, policy, looked)
     held = list(_first_of_each(repository, found.findings, walk, places))
     told = found._replace(
@@ -126,7 +127,10 @@ def _telling(
     At another one a file may be code that it is not here, so it is looked at as code, too.
     ``unread`` gets what of the others can't be read.
     """
-    for blob in read(repository, [each for each in blobs if each in paths]):
+    present = [each for each in blobs if each in paths]
+    progress.begin("opening files", len(present))
+    for blob in read(repository, present):
+        progress.add(1, len(blob.data))
         source = Source(blob.data, os.fsdecode(paths[blob.id]))
         is_plain = not (is_container(blob.data) or is_code(source))
         endings = ("", *_CODE) if is_plain else ("",)

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from operator import le
 
+from aurora_lint import progress
 from aurora_lint.history.clues import inherited
 from aurora_lint.history.sift import Sifted, sift
 from aurora_lint.packs.pack import Pack
 from aurora_lint.processes import processors, spread
 
+#: Where somebody watches, so many entries are sifted before that is told.
+_STEP = 5000
 #: So many bytes of a pack are sifted sooner than a process is started for them.
 _PART = 1 << 20
 #: A pack of no more parts than this is not worth a process.
@@ -25,7 +28,7 @@ def sieve(pack: Pack, jobs: int) -> Sifted:
     """Sift a pack with up to ``jobs`` processes; bits of an object are also those of its bases."""
 
     def part(ends: tuple[int, int]) -> Sifted:
-        return sift(pack, *ends)
+        return _joined(_steps(pack, *ends)) if progress.is_shown() else sift(pack, *ends)
 
     found = _joined(spread(part, list(_parts(pack, jobs)), jobs))
     inherit(found)
@@ -39,6 +42,15 @@ def _parts(pack: Pack, jobs: int) -> Iterator[tuple[int, int]]:
     amount = amount if amount > _FEW_PARTS else 1
     starts = [bisect_left(pack.index.begins, size * nth // amount) for nth in range(amount)]
     return pairwise([*starts, len(pack)])
+
+
+def _steps(pack: Pack, first: int, last: int) -> Iterator[Sifted]:
+    """Sift a part step by step, and say after each how far that is."""
+    for start in range(first, last, _STEP):
+        end = min(start + _STEP, last)
+        sifted = sift(pack, start, end)
+        progress.add(end - start, sifted.size)
+        yield sifted
 
 
 def _joined(parts: Iterable[Sifted]) -> Sifted:

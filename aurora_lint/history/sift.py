@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from aurora_lint import progress
 from aurora_lint.git.batch import Object
 from aurora_lint.history.batch import BATCH, Batch, Deltas, Inserted
 from aurora_lint.history.clues import DEEP, READ, inherited
@@ -44,6 +45,7 @@ def telling(objects: Iterable[Object]) -> Iterator[tuple[Object, bool]]:
     held: list[Object] = []
     size = 0
     for each in objects:
+        progress.add(1, len(each.data))
         held.append(each)
         size += len(each.data)
         if size > BATCH:

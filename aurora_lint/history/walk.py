@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from aurora_lint import progress
 from aurora_lint.git.changes import Change, touched
 from aurora_lint.git.reach import LED, Led, Reach, ordered, reachable
 from aurora_lint.git.repository import Repository
@@ -50,12 +51,15 @@ class Walk:
 
         def found(part: list[str]) -> list[Change]:
             """Give the changes that bring one of the blobs, or take one away."""
-            return [
+            changes = [
                 each
                 for each in touched(repository, part)
                 if each.blob in blobs or not blobs.isdisjoint(each.before)
             ]
+            progress.add(len(part))
+            return changes
 
+        progress.begin("following commits", len(listed))
         parts = [listed[n : n + _PART] for n in range(0, len(listed), _PART)]
         for change in chain.from_iterable(spread(found, parts, jobs)):
             self._by_path.setdefault(change.path, []).append(change)

@@ -61,6 +61,7 @@ class Sieve:
         #: What is not bare, by its place in the list; None is still to be read.
         self.rest: dict[int, Looked | None] = {}
         self._first = 0
+        self._told = 0, 0
         #: The files in the buffer, where they begin, which may be more than they seem, and Python.
         self._held: list[int] = []
         self._starts: list[int] = []
@@ -74,12 +75,17 @@ class Sieve:
     def sift(self, names: Sequence[bytes], first: int) -> None:
         """Read the files of these ``names``, of which the first has place ``first`` in the list."""
         self._names, self._first = names, first
-        files, size = self.files, self.size
+        self._told = self.files, self.size
         here = os.open(self._folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
             self._fill(here)
         finally:
             os.close(here)
+
+    def _tell(self) -> None:
+        """Say how many files more are done."""
+        files, size = self._told
+        self._told = self.files, self.size
         progress.add(self.files - files, self.size - size)
 
     def _fill(self, here: int) -> None:
@@ -102,6 +108,7 @@ class Sieve:
                     end = 0
                 if size >= SIZE:
                     self._sift_large(nth, file, size)
+                    self._tell()
                     continue
                 try:
                     # One byte more shows that a file has grown.
@@ -158,6 +165,7 @@ class Sieve:
                 self.size -= len(data)
         for each in (held, starts, self._odd, self._python):
             each.clear()
+        self._tell()
 
     def _hits(self, end: int) -> list[int]:
         """Give where a literal stands in the buffer."""
@@ -230,6 +238,7 @@ class Sieve:
 
     def _is_bare(self, nth: int, data: bytes) -> bool:
         """Look at one file; keep what there is to tell, and say whether that is nothing."""
+        progress.tick()
         source = Source(data, self._path(self._names[nth]))
         if unwanted(source, self._policy):
             self._leave(nth)

@@ -29,11 +29,11 @@ def sift(sieve: Sieve, names: Iterable[list[bytes]], jobs: int) -> Sifted:
     left = enumerate(_stretches(names))
     every: list[list[bytes]] = []
     for nth, stretch in left:
-        progress.expect(len(stretch))
         if can_share and (nth * _STRETCH > _FILES or sieve.size > _BYTES):
             for again in _share(sieve, chain([(nth, stretch)], left), every, jobs):
                 sieve.sift(every[again], again * _STRETCH)
             break
+        progress.expect(len(stretch))
         every.append(stretch)
         sieve.sift(stretch, nth * _STRETCH)
     rest: list[tuple[bytes, Looked | None]] = [
