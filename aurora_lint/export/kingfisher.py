@@ -1,4 +1,4 @@
-"""Kingfisher: rules beside the ones it has, of which that for Stripe's keys is left out."""
+"""Kingfisher: rules beside the ones it has, of which that for Stripe's keys is replaced."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ from aurora_lint.export.kinds import KINDS, STRIPE, head
 
 #: What no key holds; it compares texts, in any case.
 _PLACEHOLDERS = ("xxxxxxxx", "example", "placeholder", "changeme", "redacted")
-_STOCK = "betterleaks.stripe-access-token"
+#: A rule with the name of one that it has takes its place.
+_STRIPE = "betterleaks.stripe-access-token"
 
 
 def rules() -> str:
-    """Give the rules, and Stripe's without these keys: its own can't be changed, but left out."""
-    parts = [
-        head("kingfisher"),
-        f"# kingfisher scan --rules-path FILE --exclude-rule {_STOCK} PATH\n",
-        "rules:\n",
-    ]
+    """Give the rules, and Stripe's without these keys, in the place of its own."""
+    parts = [head("kingfisher"), "rules:\n"]
     for kind in KINDS:
         parts.append(_rule(kind.id, kind.name, f"({kind.word})"))
         parts.append(
             "    pattern_requirements:\n"
             f"      ignore_if_contains: [{', '.join(map(dumps, _PLACEHOLDERS))}]\n"
         )
-    parts.append(_rule("stripe-without-aurora-solar", "Stripe key", STRIPE))
+    parts.append(_rule(_STRIPE, "Stripe key", STRIPE))
     return "".join(parts)
 
 
