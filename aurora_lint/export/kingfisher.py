@@ -5,9 +5,10 @@ from __future__ import annotations
 from json import dumps
 
 from aurora_lint.export.kinds import KINDS, STRIPE, head
+from aurora_lint.token import LONG_WORDS
 
-#: What no key holds; it compares texts, in any case.
-_PLACEHOLDERS = ("xxxxxxxx", "example", "placeholder", "changeme", "redacted")
+#: What no key holds; it compares texts, in any case, and so can't have two words apart.
+_PLACEHOLDERS = (*(each * 8 for each in "x0123456789"), *LONG_WORDS.split("|"))
 #: A rule with the name of one that it has takes its place.
 _STRIPE = "betterleaks.stripe-access-token"
 
@@ -16,7 +17,7 @@ def rules() -> str:
     """Give the rules, and Stripe's without these keys, in the place of its own."""
     parts = [head("kingfisher"), "rules:\n"]
     for kind in KINDS:
-        parts.append(_rule(kind.id, kind.name, f"({kind.word})"))
+        parts.append(_rule(kind.id, kind.name, kind.word))
         parts.append(
             "    pattern_requirements:\n"
             f"      ignore_if_contains: [{', '.join(map(dumps, _PLACEHOLDERS))}]\n"
