@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
+from aurora_lint import __version__
 from aurora_lint.export import TOOLS
 from aurora_lint.export.kinds import KINDS
+from aurora_lint.rules import RULES
 from tests.command import Command
 from tests.keygen import SHAPES, key
 
@@ -27,6 +29,7 @@ NAMES = {
     "rk_prod": "restricted-production-key",
     "rk_sand": "restricted-sandbox-key",
 }
+LEVELS_OF = {"AUR101": "error", "AUR102": "error", "AUR103": "error", "AUR104": "warning"}
 STRIPE = [f"{kind}_{of}_" for kind in ("sk", "rk") for of in ("live", "test")]
 ESCAPED = ("\\n", "\\t", "\\x3d", "\\u003d", "%3D", "%20", "[0;31m")
 
@@ -71,8 +74,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def rules(command: Command, tool: str, folder: Path) -> Path:
-    ending = "toml" if tool.endswith("leaks") else "json" if tool == "github" else "yml"
-    file = folder / f"{tool}.{ending}"
+    file = folder / (f"{tool}.toml" if tool.endswith("leaks") else f"{tool}.yml")
     assert command("export", tool, "--output", file) == (0, "", "")
     return file
 
@@ -87,13 +89,16 @@ def gitleaks(rules: Path, tree: Path) -> list[tuple[str, str]]:
 
 
 def betterleaks(rules: Path, tree: Path) -> list[tuple[str, str]]:
+    return [(each["rule_id"], each["match"]["value"]) for each in betterleaks_findings(rules, tree)]
+
+
+def betterleaks_findings(rules: Path, tree: Path) -> list[dict[str, Any]]:
     arguments = ["fs", "--no-banner", "--config", str(rules), "--jsonl", "--exit-code", "0"]
     done = subprocess.run(
         [program("betterleaks"), *arguments, tree], capture_output=True, text=True, check=True
     )
     documents = map(json.loads, done.stdout.splitlines())
-    found = (each["finding"] for each in documents if "finding" in each)
-    return [(each["rule_id"], each["match"]["value"]) for each in found]
+    return [each["finding"] for each in documents if "finding" in each]
 
 
 def kingfisher(rules: Path, tree: Path) -> list[tuple[str, str]]:
@@ -168,13 +173,8 @@ def test_betterleaks_says_of_stripes_keys_what_it_always_says(command: Command, 
     stock.write_text("[extend]\nuseDefault = true\n")
 
     def stripe(config: Path) -> list[tuple[str, str]]:
-        arguments = ["fs", "--no-banner", "--config", str(config), "--jsonl", "--exit-code", "0"]
-        done = subprocess.run(
-            [program("betterleaks"), *arguments, tree / "stripe.py"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        found = [json.loads(line).get("finding") for line in done.stdout.splitlines()]
-        return [(each["description"], each["confidence"]) for each in found if each]
+        found = betterleaks_findings(config, tree / "stripe.py")
+        return [(each["description"], each["confidence"]) for each in found]
 
     assert len(stripe(own)) == 4
     assert stripe(own) == stripe(stock)
@@ -225,6 +225,24 @@ def test_the_form(command: Command, tmp_path: Path, tool: str) -> None:
         listed = read["detectors" if tool == "trufflehog" else "rules"]
         assert len(listed) == 4 + (tool == "kingfisher")
     assert "aurora-lint check" in text
+    assert f"aurora-lint {__version__}: aurora-lint export {tool}" in text
+
+
+def test_levels_and_words_are_those_of_the_rules(command: Command) -> None:
+    levels = [(rule.code, rule.level) for rule in RULES if rule.code in LEVELS_OF]
+    assert levels == list(LEVELS_OF.items())
+    begins = [f"A {each[:-4].replace('-', ' ')} key is in the clear. " for each in NAMES.values()]
+    for tool in ("gitleaks", "betterleaks"):
+        for rule, code, begin in zip(toml(command("export", tool).out)["rules"], LEVELS_OF, begins):
+            assert rule["description"].startswith(begin)
+            assert "API Tokens screen" in rule["description"]
+            if tool == "gitleaks":
+                assert rule["tags"] == ["aurora-solar", code, LEVELS_OF[code]]
+    semgreps = yaml.safe_load(command("export", "semgrep").out)["rules"]
+    for rule, code, begin in zip(semgreps, LEVELS_OF, begins):
+        assert rule["severity"] == LEVELS_OF[code].upper()
+        assert rule["message"].startswith(begin)
+        assert rule["metadata"]["aurora-lint"] == code
 
 
 def toml(text: str) -> dict[str, Any]:
