@@ -18,8 +18,10 @@ _PLACEHOLDER = re.compile(
 #: In a token of the right length chance writes words, too: any one of those above about once in
 #: 8,000 tokens of 24 base-62 characters. There it takes a long word or two short ones, in one
 #: case or capitalised: by chance less than once in a million.
-_LONG = re.compile(r"[xX]{8}|(?i:example|placeholder|changeme|replace|insert|redacted|sample)")
-_SHORT = re.compile(r"(?i:your|token|secret|bearer|here|goes|dummy|fake|todo|apikey)")
+LONG_WORDS = "example|placeholder|changeme|replace|insert|redacted|sample"
+SHORT_WORDS = "your|token|secret|bearer|here|goes|dummy|fake|todo|apikey"
+_LONG = re.compile(rf"[xX]{{8}}|(?i:{LONG_WORDS})")
+_SHORT = re.compile(rf"(?i:{SHORT_WORDS})")
 
 _LONGEST_RUN = 6
 

@@ -1,27 +1,31 @@
-"""GitHub's secret scanning: custom patterns, for a repository's, an organisation's or an
-enterprise's settings, where each is typed into a form with these fields.
+"""GitHub's secret scanning: custom patterns of a repository, an organisation or an enterprise.
+
+The fields are those of its REST API, which takes all of them at once; its form calls them
+"Pattern name", "Secret format", "Before secret", "After secret", "Additional match requirements".
 """
 
 from __future__ import annotations
 
 import json
+import re
 
-from aurora_lint.export.kinds import HEAD, KINDS, PLACEHOLDERS
+from aurora_lint.export.kinds import ESCAPES, HEAD, KINDS, PLACEHOLDERS
 
-_BEFORE, _AFTER = r"\A|[^0-9A-Za-z_]", r"\z|[^0-9A-Za-z_]"
+_START, _END = rf"\A|[^0-9A-Za-z_]|{ESCAPES}", r"\z|[^0-9A-Za-z_]"
+_ANY_CASE = re.compile(r"\(\?i:([a-z|]+)\)")
 
 
 def rules() -> str:
-    """Give the patterns as JSON, a field of the form each. Its test string is yours to write."""
+    """Give the patterns as JSON. A test string is yours to write: it would be a key."""
     document = {
         "about": " ".join(HEAD).format(tool="github"),
         "patterns": [
             {
-                "pattern_name": kind.name,
-                "secret_format": kind.pattern,
-                "before_secret": _BEFORE,
-                "after_secret": _AFTER,
-                "must_not_match": [_plain(each) for each in PLACEHOLDERS],
+                "name": kind.name,
+                "pattern": kind.pattern,
+                "start_delimiter": _START,
+                "end_delimiter": _END,
+                "must_not_match": [_ANY_CASE.sub(_spelled, each) for each in PLACEHOLDERS],
             }
             for kind in KINDS
         ],
@@ -29,10 +33,6 @@ def rules() -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _plain(pattern: str) -> str:
-    """Give a pattern without an option for its case: the form takes none."""
-    if not pattern.startswith("(?i:"):
-        return pattern
-    words = pattern.removeprefix("(?i:").removesuffix(")").split("|")
-    cased = ("".join(f"[{sign.upper()}{sign}]" for sign in word) for word in words)
-    return "|".join(cased)
+def _spelled(words: re.Match[str]) -> str:
+    """Give words in any case without the option for it: Hyperscan's are not taken here."""
+    return f"(?:{re.sub('[a-z]', lambda sign: f'[{sign[0].upper()}{sign[0]}]', words[1])})"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from aurora_lint.export.kinds import KINDS, NOT_STRIPE, PLACEHOLDERS, head
+from aurora_lint.export.kinds import ANY, KINDS, NOT_STRIPE, PLACEHOLDERS, head
 
 
 def rules() -> str:
-    """Give the configuration; its own rule for Stripe's keys passes over these."""
+    """Give the configuration; its own rules for Stripe's keys and for curl pass over these."""
     parts = [head("gitleaks"), 'title = "Aurora Solar keys"\n\n[extend]\nuseDefault = true\n']
     for kind in KINDS:
         parts.append(
             f"\n[[rules]]\n"
             f'id = "{kind.id}"\n'
             f'description = "{kind.says}"\n'
-            f"regex = '''{kind.word}'''\n"
+            f"regex = '''{kind.once}'''\n"
             f'keywords = ["{kind.prefix}"]\n'
             f'tags = ["aurora-solar", "{kind.code}", "{kind.level}"]\n'
             + _allowed("a placeholder", PLACEHOLDERS)
         )
-    parts.append(f'\n[[rules]]\nid = "stripe-access-token"\n{_allowed("no Stripe", (NOT_STRIPE,))}')
+    for stock, why, pattern in (
+        ("stripe-access-token", "no Stripe", NOT_STRIPE),
+        ("curl-auth-header", "told by its kind", ANY),
+    ):
+        parts.append(f'\n[[rules]]\nid = "{stock}"\n{_allowed(why, (pattern,))}')
     return "".join(parts)
 
 

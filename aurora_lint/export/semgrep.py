@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from json import dumps
 
-from aurora_lint.export.kinds import KINDS, PLACEHOLDERS, head
+from aurora_lint.export.kinds import ESCAPES, KINDS, PLACEHOLDERS, Kind, head
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
@@ -19,9 +19,10 @@ def rules() -> str:
             f"    severity: {_SEVERITIES[kind.level]}\n"
             f"    languages: [regex]\n"
             f"    patterns:\n"
-            f"      - pattern-regex: {dumps(kind.word)}\n"
+            f"      - pattern-regex: {dumps(_word(kind))}\n"
             + "".join(
-                f"      - pattern-not-regex: {dumps(_around(each))}\n" for each in PLACEHOLDERS
+                f"      - pattern-not-regex: {dumps(_around(kind, each))}\n"
+                for each in PLACEHOLDERS
             )
             + f"    metadata:\n"
             f"      category: security\n"
@@ -31,6 +32,11 @@ def rules() -> str:
     return "".join(parts)
 
 
-def _around(pattern: str) -> str:
-    """Give the pattern of a word that holds one: what is not to match has to be as long."""
-    return rf"\w*{pattern}\w*"
+def _word(kind: Kind) -> str:
+    """Give a pattern that matches the key alone: what is shown is the whole match, no group."""
+    return rf"(?:\b|{ESCAPES})\K{kind.pattern}\b"
+
+
+def _around(kind: Kind, pattern: str) -> str:
+    """Give the pattern of a key that holds another: what is not to match has to be as long."""
+    return rf"{kind.prefix}[A-Za-z0-9]*(?:{pattern})[A-Za-z0-9]*"

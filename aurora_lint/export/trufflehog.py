@@ -15,11 +15,7 @@ def rules() -> str:
             f"  - name: {dumps(kind.name)}\n"
             f"    keywords: [{dumps(kind.prefix)}]\n"
             f"    regex:\n"
-            f"      key: {dumps(_grouped(kind.pattern))}\n"
+            f"      key: {dumps(kind.word)}\n"
             f"    exclude_regexes_match: [{', '.join(map(dumps, PLACEHOLDERS))}]\n"
         )
     return "".join(parts)
-
-
-def _grouped(pattern: str) -> str:
-    return rf"\b({pattern})\b"
