@@ -274,3 +274,20 @@ class TestPolicyFrom:
         result = command("check", outside, "--policy-from", "main", at=top)
         assert result.code == 2
         assert command("check", ".", "--policy-from", "main", at=outside).code == 2
+
+
+def test_an_example_in_a_document_is_none_that_hides_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    repositories.write(
+        tmp_path,
+        {
+            "HOW.md": f"Write `{IGNORE}[CODE] why until=DATE`, or `{IGNORE}[AUR101]`.\n",
+            "KEYS.md": f'<!-- {IGNORE[2:]}[AUR101] demo until=2020-01-31 -->\n"{STANDARD}"\n',
+        },
+    )
+    result = command.json("check", tmp_path)
+    assert [path for path, _, _ in result.seen] == ["KEYS.md"] * len(result.seen) != []
+    assert notices(result.out) == [
+        "KEYS.md:1: this ignore comment was over after 2020-01-31: it hides nothing"
+    ]
