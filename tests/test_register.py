@@ -205,6 +205,8 @@ class TestRotation:
         (entry(STANDARD, service="'billing'"), "unknown service 'billing'"),
         (PARTIES + entry(STANDARD, service="'biling'"), "did you mean 'billing'?"),
         (PARTIES + entry(STANDARD, service="'billing'", third_party="'acme'"), "make one for each"),
+        ("[services]\nbilling = []\n" + entry(STANDARD, service="'billing'"), "has no paths"),
+        (entry(STANDARD, paths="[]"), "'paths' has no path in it"),
         (entry(STANDARD, expires="'soon'"), "'expires' wants a date"),
         (entry(STANDARD, expires="2026-01-31T10:00:00"), "'expires' wants a date"),
         (entry(STANDARD, rotated="3"), "'rotated' wants a date"),
