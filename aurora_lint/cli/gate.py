@@ -41,6 +41,7 @@ class _Gate:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._arguments = arguments
         self._file = Path(arguments.baseline)
+        self._is_in_base = True
         self._baseline = self._read()
         is_written = arguments.write_baseline or arguments.prune_baseline
         if is_written and self._baseline.audited:
@@ -53,6 +54,7 @@ class _Gate:
         try:
             if self._arguments.policy_from:
                 data = from_base(self._arguments.policy_from, self._file)
+                self._is_in_base = data is not None
                 return Baseline() if data is None else read(data)
             return read(self._file.read_bytes())
         except FileNotFoundError as error:
@@ -98,6 +100,9 @@ class _Gate:
 
     def _notices(self, compared: Compared) -> list[str]:
         said = []
+        if not self._is_in_base:
+            base = self._arguments.policy_from
+            said.append(f"baseline {self._file}: {base} has none: nothing is known")
         if compared.stale:
             named = _named(sorted(compared.stale))
             said.append(
