@@ -25,9 +25,10 @@ _TERMS = re.compile(r"\[([^\]]*)\](.*)", re.DOTALL)
 _UNTIL = re.compile(r"\buntil(?:\s*[=:]\s*|\s+(?=\d{4}-))(\S*?)[.,;)\]]*(?!\S)", re.IGNORECASE)
 #: What opens a comment in some language, the longer ones first.
 _OPENERS = (
-    r"<#+", r"#+[\[=|*]?", r"//+[!*]?", r"/[*+]+!?", r"<!--", r"--+(?:\[=*\[)?", r";+", r"%+", r"!+",
-    r"\*>", r"::", r"⍝", r"\bNB\.", r"\bdnl\b", r"@?\b[Rr][Ee][Mm]\b", r"\(\*+", r"\{-", r"\{\*", r"\{#", r"@\*",
-    r"\{%-?\s*comment\s*-?%\}", r"\{\{!(?:--)?", r"\{\{/\*", r"<%--", r"<%#",
+    r"<#+", r"#+[\[=|*]?", r"//+[!*]?", r"/[*+]+!?", r"<!--", r"--+(?:\[=*\[)?", r";+", r"%+",
+    r"!+", r"\*>", r"::", r"⍝", r"\bNB\.", r"\bdnl\b", r"@?\b[Rr][Ee][Mm]\b", r"\(\*+", r"\{-",
+    r"\{\*", r"\{#", r"@\*", r"\{%-?\s*comment\s*-?%\}", r"\{\{!(?:--)?", r"\{\{/\*", r"<%--",
+    r"<%#",
 )  # fmt: skip
 #: What closes one.
 _CLOSERS = (
@@ -103,8 +104,8 @@ def comments(data: bytes, lines: Lines, path: str | None, today: date) -> list[C
             text = decode(data[match.end() : min(lines.end(line), match.end() + _LONGEST)])
             before, opener = opened
             text, behind = _apart(text, opener)
-            is_alone = _NOTHING.match(before) and _NOTHING_BEHIND.match(behind)
-            on_own_line.append((_read(text, line, today), is_alone is not None))
+            is_alone = bool(_NOTHING.match(before) and _NOTHING_BEHIND.match(behind))
+            on_own_line.append((_read(text, line, today), is_alone))
         start = data.find(MARK, start + len(MARK))
     # From the last one up: comments that stand above each other are about the same line.
     about: dict[int, int] = {}

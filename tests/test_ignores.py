@@ -262,6 +262,51 @@ class TestPolicyFrom:
         repositories.git(top, "tag", "-d", "origin/main")
         assert command(*check, "origin/main").code == 1
 
+    @pytest.mark.parametrize(
+        ("called", "pushed", "own"),
+        [
+            ("origin", "refs/tags/origin", "refs/remotes/origin/main"),
+            ("release/1", "refs/release/1", "refs/heads/release/1"),
+        ],
+    )
+    def test_nor_does_another_ref(
+        self, command: Command, top: Path, called: str, pushed: str, own: str
+    ) -> None:
+        repositories.git(top, "commit", "-qm", "a change")
+        repositories.git(top, "update-ref", own, "main")
+        repositories.git(top, "symbolic-ref", "refs/remotes/origin/HEAD", own)
+        assert command("check", "--policy-from", called, at=top).code == 1
+        repositories.git(top, "update-ref", pushed, "topic")
+        result = command("check", "--policy-from", called, at=top)
+        assert (result.code, result.out) == (2, "")
+        assert "name one whole" in result.err
+
+    def test_a_comment_that_does_not_count_yet_is_said(self, command: Command, top: Path) -> None:
+        said = "b.py:1: a comment that main has not: it hides nothing until it is there"
+        assert said in notices(command.json("check", "--policy-from", "main", at=top).out)
+        assert said not in notices(command.json("check", at=top).out)
+
+    def test_a_file_whose_name_looks_like_a_member(self, command: Command, tmp_path: Path) -> None:
+        top = repositories.make(tmp_path / "bang")
+        repositories.commit(top, {"a!b.py": f'K = "{STANDARD}"  {IGNORE}[AUR101] the demo\n'})
+        assert command("check", "--policy-from", "main", at=top).code == 0
+
+    def test_a_policy_that_is_a_link(self, command: Command, tmp_path: Path) -> None:
+        top = repositories.make(tmp_path / "linked")
+        repositories.write(top, {"core/pyproject.toml": '[tool.aurora-lint]\nexclude = ["a.py"]\n'})
+        (top / "pyproject.toml").symlink_to("core/pyproject.toml")
+        repositories.commit(top, {"b.py": "x\n"})
+        repositories.commit(top, {"a.py": f'K = "{STANDARD}"\n'})
+        for way in (["--policy-from", "main"], ["--range", "HEAD~1..HEAD"]):
+            assert command("check", *way, at=top).code == 0
+        (top / "pyproject.toml").unlink()
+        (top / "pyproject.toml").symlink_to("../elsewhere.toml")
+        repositories.commit(top, {})
+        for way in (["--policy-from", "main"], ["--range", "HEAD~1..HEAD"]):
+            result = command("check", *way, at=top)
+            assert (result.code, result.out) == (2, "")
+            assert "a link that leads to no file of this commit" in result.err
+
     @pytest.mark.parametrize("ref", ["", "nowhere", "-x", "main:a.py", "main\n"])
     def test_no_such_commit_is_2(self, command: Command, top: Path, ref: str) -> None:
         result = command("check", f"--policy-from={ref}", at=top)
