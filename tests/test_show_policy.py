@@ -43,6 +43,7 @@ class TestShowPolicy:
             "services": owners,
             "keys": [
                 {"fingerprint": "0" * 32, "owner": owner, "expires": day, "paths": paths},
+                {"fingerprint": "f" * 32, "allow": []},
                 *(
                     {
                         "fingerprint": f"{nth:032x}",
