@@ -165,6 +165,22 @@ class TestMistakes:
         assert "AUR101" in (top / "elsewhere").read_text()
 
 
+def test_what_files_say_of_each_other_is_over_where_all_were_read(
+    gate: Gate, command: Command, top: Path
+) -> None:
+    repositories.commit(top, {"d.py": line(TWO)})
+    gate.writes()
+    entries = (top / FILE).read_text()
+    assert "AUR205" in entries
+    for some in (["--history"], ["a.py"]):
+        arguments = ("check", *some, "--baseline", FILE)
+        assert "found no more" not in command(*arguments, at=top).err
+        assert command(*arguments, "--prune-baseline").code == 0
+        assert (top / FILE).read_text() == entries
+    repositories.write(top, dict.fromkeys(("b.py", "c.py"), "x\n"))
+    assert "AUR205 a.py" in gate().err
+
+
 class TestOfAnotherCommit:
     def test_what_a_change_adds_to_it_does_not_count(
         self, gate: Gate, command: Command, top: Path

@@ -15,6 +15,7 @@ from aurora_lint.cli.summary import amount
 from aurora_lint.finding import Finding
 from aurora_lint.git.spawn import GitError
 from aurora_lint.keys import mask
+from aurora_lint.rules import CROSS_FILE
 from aurora_lint.scan import Report
 
 #: So many entries are named, the others are counted.
@@ -89,9 +90,13 @@ class _Gate:
         def is_there(path: str) -> bool:
             return any(each.reach.is_there(path) for each in reports)
 
+        of_all = {rule.code for rule in CROSS_FILE}
+
         def is_read(entry: Entry) -> bool:
             return is_chosen(entry.code, self._arguments) and any(
-                each.reach.is_read(entry.path) and not each.policy.excludes(entry.path)
+                each.reach.is_read(entry.path)
+                and (each.reach.all or entry.code not in of_all)
+                and not each.policy.excludes(entry.path)
                 for each in reports
             )
 

@@ -127,10 +127,8 @@ def _fingerprint(name: str, value: object) -> str:
 def _paths(name: str, value: object) -> tuple[str, ...]:
     paths = strings(name, value)
     if not paths:
-        # Without the setting a key may stand everywhere: to take the last path away means another.
-        raise PolicyError(
-            f"{name!r} has no path in it; without {name!r} the key may stand anywhere"
-        )
+        # Without the setting a key may stand everywhere; who takes the last path away wants less.
+        raise PolicyError(f"{name!r} has no path in it; leave it out if every path is allowed")
     return paths
 
 
