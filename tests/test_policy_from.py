@@ -1,6 +1,7 @@
 """``--policy-from``: the gate of another commit, by every way and whatever a change brings."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,14 @@ class TestPolicyFrom:
         result = command("check", outside, "--policy-from", "main", at=top)
         assert result.code == 2
         assert command("check", ".", "--policy-from", "main", at=outside).code == 2
+
+    def test_a_comment_in_an_archive(self, command: Command, tmp_path: Path) -> None:
+        top = repositories.make(tmp_path / "packed")
+        with zipfile.ZipFile(top / "a.zip", "w") as archive:
+            archive.writestr("m.py", f'K = "{STANDARD}"  {IGNORE}[AUR101] the demo\n')
+        repositories.commit(top, {})
+        assert command("check", "--policy-from", "main", at=top).code == 0
+        with zipfile.ZipFile(top / "a.zip", "w") as archive:
+            archive.writestr("m.py", f'K = "{OTHER}"  {IGNORE}[AUR101] the demo\n')
+        result = command.json("check", "--policy-from", "main", at=top)
+        assert result.seen == [("a.zip!m.py", 1, "AUR101")]
