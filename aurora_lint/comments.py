@@ -21,18 +21,33 @@ MARK = b"aurora-lint:"
 
 _IGNORE = re.compile(rb"[ \t]*ignore\b")
 _TERMS = re.compile(r"\[([^\]]*)\](.*)", re.DOTALL)
-_UNTIL = re.compile(r"(?<!\S)until=(\S*)")
+#: However it is written: a last day that nobody reads would never come.
+_UNTIL = re.compile(r"\buntil(?:\s*[=:]\s*|\s+(?=\d{4}-))(\S*?)[.,;)\]]*(?!\S)", re.IGNORECASE)
 #: What opens a comment in some language, the longer ones first.
 _OPENERS = (
-    r"#+[\[=|*]?", r"//+[!*]?", r"/[*+]+", r"<!--", r"--+", r";+", r"%+", r"!+", r"\*>", r"::",
-    r"⍝", r"\bNB\.", r"\bdnl\b", r"@?\b[Rr][Ee][Mm]\b", r"\(\*+", r"\{-", r"\{\*", r"\{#", r"@\*",
-    r"\{%-?\s*comment\s*-?%\}", r"\{\{!(?:--)?", r"\{\{/\*", r"<%--", r"<%#",
+    r"<#+", r"#+[\[=|*]?", r"//+[!*]?", r"/[*+]+!?", r"<!--", r"--+(?:\[=*\[)?", r";+", r"%+",
+    r"!+", r"\*>", r"::", r"⍝", r"\bNB\.", r"\bdnl\b", r"@?\b[Rr][Ee][Mm]\b", r"\(\*+", r"\{-",
+    r"\{\*", r"\{#", r"@\*", r"\{%-?\s*comment\s*-?%\}", r"\{\{!(?:--)?", r"\{\{/\*", r"<%--",
+    r"<%#",
 )  # fmt: skip
 #: What closes one.
 _CLOSERS = (
     r"--!?>", r"--%>", r"%>", r"%\}", r"-*\}\}", r"-\}", r"\*+[/)}]", r"#[}>]", r"[\]=|*]#", r"\+/",
-    r"\*@",
+    r"\*@", r"\]=*\]",
 )  # fmt: skip
+#: What ends a comment that code may follow on its line, by how it begins; the longer ones first.
+_ENDS = tuple(
+    (begins, re.compile(ends))
+    for begins, ends in (
+        ("/*", r"\*/"), ("/+", r"\+/"), ("<!--", r"--!?>"), ("<%--", "--%>"), ("<%", "%>"),
+        ("{{", r"\}\}"), ("{%", r"\{%-?\s*endcomment\s*-?%\}"),
+        ("{-", r"-\}"), ("{*", r"\*\}"), ("{#", r"#\}"),
+        ("(*", r"\*\)"), ("@*", r"\*@"), ("#[", r"\]#"), ("#=", "=#"), ("#|", r"\|#"),
+        ("<#", r"#+>"), ("--[", r"\]=*\]"),
+        ('"', r'(?<!\\)"'),
+    )
+)  # fmt: skip
+_ENDS_A_LIST = re.compile(r'(?<!\\)"\s*\]')
 _OPENS = re.compile(rf"(?:{'|'.join(_OPENERS)})\s*\Z")
 #: What goes on with a comment, or opens one, where nothing stands before it.
 _OPENS_A_LINE = re.compile(r"\s*(?:\*|\.\.)\s*")
@@ -49,6 +64,7 @@ _IN_JSON = re.compile(r'"(?://|#|[_$]?comments?)[^"]*"\s*:\s*\[?\s*"\Z')
 _CLOSES = re.compile(rf"(?:\s*(?:{'|'.join(_CLOSERS)}|\\n|[\"'],?|\]))*\s*\Z")
 #: A line that holds no more than that, or what opens a comment.
 _NOTHING = re.compile(r"[\s\"'\[{,]*\Z")
+_NOTHING_BEHIND = re.compile(rf"(?:\s|\\n|[\"',;)}}\]]|{'|'.join(_CLOSERS)})*\Z")
 _ONLY_CLOSES = re.compile(rf"\s*(?:{'|'.join(_CLOSERS)})\s*\Z")
 #: So much is read of a comment, and of what stands before it on its line.
 _LONGEST = 1000
@@ -86,7 +102,10 @@ def comments(data: bytes, lines: Lines, path: str | None, today: date) -> list[C
         if match and opened is not None:
             line, _ = lines.place_in_bytes(start)
             text = decode(data[match.end() : min(lines.end(line), match.end() + _LONGEST)])
-            on_own_line.append((_read(text, line, today), _NOTHING.match(opened) is not None))
+            before, opener = opened
+            text, behind = _apart(text, opener)
+            is_alone = bool(_NOTHING.match(before) and _NOTHING_BEHIND.match(behind))
+            on_own_line.append((_read(text, line, today), is_alone))
         start = data.find(MARK, start + len(MARK))
     # From the last one up: comments that stand above each other are about the same line.
     about: dict[int, int] = {}
@@ -102,18 +121,28 @@ def comments(data: bytes, lines: Lines, path: str | None, today: date) -> list[C
     return found[::-1]
 
 
-def _opened(before: str, path: str | None) -> str | None:
-    """Give what stands before the comment on its line; None where nothing opens one."""
+def _opened(before: str, path: str | None) -> tuple[str, str] | None:
+    """Give what stands before a comment on its line, and what opens it; None where nothing does."""
     if _OPENS_A_LINE.fullmatch(before):
-        return ""
+        return "", ""
     for pattern in (_OPENS, _IN_JSON):
         if opens := pattern.search(before, max(0, len(before) - _NEAR)):
-            return before[: opens.start()]
+            return before[: opens.start()], opens[0]
     stripped = before.rstrip()
     endings = _OPENS_SOMEWHERE.get(stripped[-1:])
     if endings and path and path.lower().endswith(endings):
-        return stripped[:-1]
+        return stripped[:-1], stripped[-1]
     return None
+
+
+def _apart(text: str, opener: str) -> tuple[str, str]:
+    """Give the text of a comment, and what follows it where something ends it on its line."""
+    begins = re.sub(r"^#+(?=#)", "", opener)
+    ends = next((each for known, each in _ENDS if begins.startswith(known)), None)
+    if opener.startswith('"') and "[" in opener:
+        ends = _ENDS_A_LIST
+    match = ends.search(text) if ends else None
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
 def _read(text: str, line: int, today: date) -> Comment:

@@ -92,11 +92,14 @@ class Exemptions:
         for each in findings if self._comments else ():
             for line in range(each.span.line, each.span.end_line + 1):
                 told.setdefault(line, set()).add(each.code)
+        is_document = (self._path or "").lower().endswith(_DOCUMENTS)
         for comment in self._comments:
+            if is_document and comment.about not in told:
+                continue
             unused = [each for each in comment.codes if not _is_used(each, told, comment.about)]
             if comment.problem:
                 yield comment.line, f"this ignore comment {comment.problem}: it hides nothing"
-            elif unused and not (self._path or "").lower().endswith(_DOCUMENTS):
+            elif unused and not is_document:
                 codes = ", ".join(unused)
                 yield comment.line, f"there is nothing to ignore for {codes}: remove it"
 

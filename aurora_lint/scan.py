@@ -26,10 +26,14 @@ _NO_POLICY = Policy()
 
 
 class Reach(NamedTuple):
-    """What a scan would have seen: whether a path is still there, and whether it was read."""
+    """What a scan would have seen: whether a path is still there, and whether it was read.
+
+    Of ``all`` that is there now it knows what files say of each other, too.
+    """
 
     is_there: Callable[[str], bool]
     is_read: Callable[[str], bool]
+    all: bool = False
 
 
 #: A scan that says nothing of what it does not tell.

@@ -165,6 +165,22 @@ class TestMistakes:
         assert "AUR101" in (top / "elsewhere").read_text()
 
 
+def test_what_files_say_of_each_other_is_over_where_all_were_read(
+    gate: Gate, command: Command, top: Path
+) -> None:
+    repositories.commit(top, {"d.py": line(TWO)})
+    gate.writes()
+    entries = (top / FILE).read_text()
+    assert "AUR205" in entries
+    for some in (["--history"], ["a.py"]):
+        arguments = ("check", *some, "--baseline", FILE)
+        assert "found no more" not in command(*arguments, at=top).err
+        assert command(*arguments, "--prune-baseline").code == 0
+        assert (top / FILE).read_text() == entries
+    repositories.write(top, {"d.py": "x\n"})
+    assert "AUR205 a.py" in gate().err
+
+
 class TestOfAnotherCommit:
     def test_what_a_change_adds_to_it_does_not_count(
         self, gate: Gate, command: Command, top: Path
@@ -178,7 +194,10 @@ class TestOfAnotherCommit:
         result = gate("--policy-from", "HEAD~1", "--ignore", "AUR205")
         assert result.seen == [("d.py", 1, "AUR101")]
         # Where the base has none, everything is new.
-        assert len(gate("--policy-from", "HEAD~2", "--select", "AUR101").seen) == 3
+        result = gate("--policy-from", "HEAD~2", "--select", "AUR101")
+        assert len(result.seen) == 3
+        assert "HEAD~2 has none: nothing is known" in result.err
+        assert "has none" not in gate("--policy-from", "HEAD~1").err
 
 
 class TestHook:
@@ -213,6 +232,11 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, entri
 def test_a_windows_checkout_is_read() -> None:
     text = f"# aurora-lint baseline 1: x\r\n{entry(ONE, 'AUR101', 'a b.py')}\r\n"
     assert read(text.encode()).entries == {Entry(Key(ONE).fingerprint, "AUR101", "a b.py")}
+
+
+def test_a_byte_order_mark_is_no_entry() -> None:
+    text = f"# aurora-lint baseline 1: x\n{entry(ONE, 'AUR101', 'a.py')}\n"
+    assert len(read(b"\xef\xbb\xbf" + text.encode()).entries) == 1
 
 
 def test_no_text_makes_it_fail_otherwise() -> None:

@@ -165,3 +165,61 @@ def test_any_text_is_read(before: str, behind: str) -> None:
     for found in read(f"{before}# aurora-lint: ignore{behind}", "a.py"):
         assert found.line <= found.about
         assert found.problem or found.reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"/* {TEXT} */ const demo = k;",
+        f"/*! {TEXT} */ k()",
+        f"<!-- {TEXT} --><a>k</a>",
+        f"{{# {TEXT} #}} key: k",
+        f"{{{{!-- {TEXT} --}}}} {{{{k}}}}",
+        f"{{% comment %}} {TEXT} {{% endcomment %}} {{{{ k }}}}",
+        f"(* {TEXT} *) let k = 1",
+        f"--[[ {TEXT} ]] k = 1",
+        f"<# {TEXT} #> $k = 1",
+        f'{{"_comment": "{TEXT}", "key": "k"}}',
+        f'{{"//": ["{TEXT}"], "key": "k"}}',
+    ],
+)
+def test_before_something_on_its_line_it_is_about_that(line: str) -> None:
+    (found,) = read(f"x\n{line}\ny\n")
+    assert (found.line, found.about, found.problem) == (2, 2, "")
+    assert found.reason == "the demo tenant"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{{/* {TEXT} */}}",
+        f"--[==[ {TEXT} ]==]",
+        f"<# {TEXT} #>",
+        f"{{% comment %}} {TEXT} {{% endcomment %}}",
+        f'"_comment": ["{TEXT}", "and more"],',
+        f"# {TEXT}: cron */5 as before",
+    ],
+)
+def test_with_nothing_behind_it_is_about_the_next(line: str) -> None:
+    (found,) = read(f"x\n{line}\ny\n")
+    assert (found.line, found.about, found.problem) == (2, 3, "")
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "until=2020-01-31",
+        "until = 2020-01-31",
+        "(until=2020-01-31)",
+        "until:2020-01-31",
+        "until 2020-01-31",
+        "Until=2020-01-31.",
+        "until=2020-01-31, then it goes",
+    ],
+)
+def test_a_last_day_counts_however_it_is_written(until: str) -> None:
+    (found,) = read(f"k  # {TEXT} {until}")
+    assert found.problem == "was over after 2020-01-31"
+    (found,) = read(f"k  # {TEXT} {until.replace('2020', '2030')}")
+    assert found.problem == ""
+    assert "2030" not in found.reason

@@ -183,94 +183,18 @@ class TestInGit:
         assert len(json.loads(result.out)["keys"]) == 1
 
 
-class TestPolicyFrom:
-    """``--policy-from``: a change does not open its own gate."""
-
-    @pytest.fixture
-    def top(self, tmp_path: Path) -> Path:
-        top = repositories.make(tmp_path)
-        repositories.commit(
-            top,
-            {
-                "a.py": f'K = "{STANDARD}"  {IGNORE}[AUR101] the demo\n',
-                ".aurora-lint.toml": 'exclude = ["vendor/"]\n',
-                "vendor/v.py": f'K = "{OTHER}"\n',
-            },
-        )
-        repositories.git(top, "checkout", "-q", "-b", "topic")
-        repositories.write(
-            top,
-            {
-                "a.py": f'x = 1\nK = "{STANDARD}"  {IGNORE}[AUR101] the demo, still\n'
-                f'L = "{OTHER}"  {IGNORE}[AUR101] let me in\n',
-                "b.py": f'K = "{STANDARD}"  {IGNORE}[AUR101] let me in\n',
-                "c.py": f'K = "{SANDBOX}"  # noqa: AUR104\n',
-                ".aurora-lint.toml": 'exclude = ["vendor/", "d.py"]\n',
-                "d.py": f'K = "{OTHER}"\n',
-            },
-        )
-        repositories.git(top, "add", "-A")
-        return top
-
-    #: The comment of ``a.py`` hides its key in the base; nothing else of the change counts there.
-    TOLD = (
-        ("a.py", 3, "AUR101"),
-        ("b.py", 1, "AUR101"),
-        ("c.py", 1, "AUR104"),
-        ("d.py", 1, "AUR101"),
+def test_an_example_in_a_document_is_none_that_hides_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    repositories.write(
+        tmp_path,
+        {
+            "HOW.md": f"Write `{IGNORE}[CODE] why until=DATE`, or `{IGNORE}[AUR101]`.\n",
+            "KEYS.md": f'<!-- {IGNORE[2:]}[AUR101] demo until=2020-01-31 -->\n"{STANDARD}"\n',
+        },
     )
-
-    def test_by_every_way(self, command: Command, top: Path) -> None:
-        assert command("check", "--staged", at=top).code == 0
-        told: list[list[tuple[str | None, int, str]]] = [list(self.TOLD)]
-        told.append(command.json("check", "--policy-from", "main", "--ignore", "AUR205").seen)
-        told.append(
-            command.json("check", "--staged", "--policy-from", "main", "--ignore", "AUR205").seen
-        )
-        told.append(
-            command.json("hook", "pre-commit", "--policy-from", "main", "--ignore", "AUR205").seen
-        )
-        repositories.git(top, "commit", "-qm", "a change")
-        assert command("check", "--range", "main..HEAD").code == 0
-        told.append(
-            command.json(
-                "check", "--range", "main..HEAD", "--policy-from", "main", "--ignore", "AUR205"
-            ).seen
-        )
-        told.append(
-            command.json("check", "--history", "--policy-from", "main", "--ignore", "AUR205").seen
-        )
-        assert all(sorted(each) == told[0] for each in told), told
-
-    def test_a_tag_names_a_commit(self, command: Command, top: Path) -> None:
-        repositories.git(top, "tag", "-a", "v1", "-m", "one", "main")
-        assert command.json(
-            "check", "--policy-from", "v1", "--ignore", "AUR205", at=top
-        ).seen == list(self.TOLD)
-
-    def test_a_tag_does_not_stand_for_a_branch(self, command: Command, top: Path) -> None:
-        """Whoever may push a tag would open the gate: git takes it before the remote's branch."""
-        repositories.git(top, "commit", "-qm", "a change")
-        repositories.git(top, "update-ref", "refs/remotes/origin/main", "main")
-        repositories.git(top, "tag", "origin/main", "topic")
-        check = ("check", "--range", "main..topic", "--policy-from")
-        result = command(*check, "origin/main", at=top)
-        assert (result.code, result.out) == (2, "")
-        assert "name one whole" in result.err
-        found = command.json(*check, "refs/remotes/origin/main", "--ignore", "AUR205").seen
-        assert sorted(found) == list(self.TOLD)
-        repositories.git(top, "tag", "-d", "origin/main")
-        assert command(*check, "origin/main").code == 1
-
-    @pytest.mark.parametrize("ref", ["", "nowhere", "-x", "main:a.py", "main\n"])
-    def test_no_such_commit_is_2(self, command: Command, top: Path, ref: str) -> None:
-        result = command("check", f"--policy-from={ref}", at=top)
-        assert (result.code, result.out) == (2, "")
-        assert "no such commit" in result.err
-
-    def test_elsewhere_is_2(self, command: Command, top: Path, tmp_path_factory: object) -> None:
-        outside = top.parent / f"{top.name}-outside"
-        repositories.write(outside, {"a.py": "x\n"})
-        result = command("check", outside, "--policy-from", "main", at=top)
-        assert result.code == 2
-        assert command("check", ".", "--policy-from", "main", at=outside).code == 2
+    result = command.json("check", tmp_path)
+    assert [path for path, _, _ in result.seen] == ["KEYS.md"] * len(result.seen) != []
+    assert notices(result.out) == [
+        "KEYS.md:1: this ignore comment was over after 2020-01-31: it hides nothing"
+    ]

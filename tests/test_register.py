@@ -1,12 +1,15 @@
 """The register of keys: where a key may stand, whose it is, until when."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aurora_lint.keys import Key
+from aurora_lint.policy import Policy
+from aurora_lint.policy.settings import read
 from tests import repositories
 from tests.command import Command
 from tests.keygen import key
@@ -205,6 +208,8 @@ class TestRotation:
         (entry(STANDARD, service="'billing'"), "unknown service 'billing'"),
         (PARTIES + entry(STANDARD, service="'biling'"), "did you mean 'billing'?"),
         (PARTIES + entry(STANDARD, service="'billing'", third_party="'acme'"), "make one for each"),
+        ("[services]\nbilling = []\n" + entry(STANDARD, service="'billing'"), "has no paths"),
+        (entry(STANDARD, paths="[]"), "'paths' has no path in it"),
         (entry(STANDARD, expires="'soon'"), "'expires' wants a date"),
         (entry(STANDARD, expires="2026-01-31T10:00:00"), "'expires' wants a date"),
         (entry(STANDARD, rotated="3"), "'rotated' wants a date"),
@@ -227,3 +232,20 @@ def test_a_key_in_place_of_a_fingerprint_is_not_shown(command: Command, tmp_path
     result = command("check", tmp_path)
     assert result.code == 2
     assert STANDARD[8:] not in result.err
+
+
+def test_the_last_day_counts_and_the_day_of_rotation() -> None:
+    day = date(2026, 5, 4)
+    for setting, said in (("expires", ["", "until"]), ("rotated", ["rotated", "rotated"])):
+        for later, what in enumerate(said):
+            table = {"fingerprint": "0" * 32, setting: day}
+            policy = Policy(read({"keys": [table]}), today=day + timedelta(days=later))
+            found = policy.entry("0" * 32)
+            assert found
+            objection = policy.objection(found, "standard", "production", "a.py")
+            assert (what in objection) if what else objection == ""
+
+
+def test_of_two_that_own_a_path_the_last_one_does() -> None:
+    tables = {"services": {"one": ["a/"], "two": ["a/b/"], "three": ["c/"]}}
+    assert Policy(read(tables)).party("a/b/c.py") == ("service", "two")

@@ -25,7 +25,7 @@ class Baseline(NamedTuple):
 def read(data: bytes) -> Baseline:
     """Read a baseline of either kind; raises :class:`BaselineError` where it is neither."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BaselineError("it is no text in UTF-8") from None
     if text.lstrip().startswith("{"):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aurora_lint.cli.here import here
 from aurora_lint.finding import Finding
-from aurora_lint.git.objects import at, contents
+from aurora_lint.git.objects import at, contents, followed
 from aurora_lint.git.ranges import resolve
 from aurora_lint.git.repository import Repository
 from aurora_lint.git.spawn import GitError
@@ -20,13 +20,13 @@ from aurora_lint.inside import scan_whole
 from aurora_lint.policy import Policy, load
 from aurora_lint.root import relative
 from aurora_lint.source import Origin, Source
-from aurora_lint.sources import Aside
+from aurora_lint.sources import Aside, Remark
 
 Look = Callable[[Source], tuple[list[Finding], list[Aside]]]
 
 
 #: Where git looks for a name.
-_WAYS = ("refs/tags/", "refs/heads/", "refs/remotes/")
+_WAYS = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 
 
 class Base:
@@ -35,19 +35,25 @@ class Base:
     def __init__(self, repository: Repository, ref: str) -> None:
         self._repository = repository
         found, *named = resolve(
-            repository, [f"{way}{ref}^{{commit}}" if ref else "" for way in ("", *_WAYS)]
+            repository, [f"{way.format(ref)}^{{commit}}" if ref else "" for way in ("{}", *_WAYS)]
         )
         if not found:
             raise GitError(f"--policy-from {ref!r}: no such commit here; is it fetched?")
         # Git would take a tag before a branch of the remote, and anybody who may push makes tags.
         if len({each for each in named if each}) > 1:
             raise GitError(
-                f"--policy-from {ref!r}: a branch and a tag are called so; name one whole"
+                f"--policy-from {ref!r}: several branches or tags are called so; name one whole"
             )
-        self._commit = found[0]
+        self._ref, self._commit = ref, found[0]
 
     def content(self, path: str) -> bytes | None:
-        """Give the file at ``path`` below the top; None where the commit has none."""
+        """Give the file at ``path`` below the top, or what a link there leads to; None if none."""
+        if "\n" in path:
+            return self._plain(path)
+        (blob,) = followed(self._repository, [(self._commit, path)])
+        return contents(self._repository, [blob])[blob] if blob else None
+
+    def _plain(self, path: str) -> bytes | None:
         (blob,) = at(self._repository, [(self._commit, os.fsencode(path))])
         return contents(self._repository, [blob])[blob] if blob else None
 
@@ -60,22 +66,27 @@ class Base:
 
         @cache
         def hidden(path: str) -> frozenset[object]:
-            data = self.content(path.partition("!")[0])
+            data = self._plain(path)
             if data is None:
                 return frozenset()
-            source = Source(data, path.partition("!")[0], Origin("commit", self._commit))
-            found, _ = scan_whole(source, policy)
+            found, _ = scan_whole(Source(data, path, Origin("commit", self._commit)), policy)
             return frozenset(each.identity for each in found if _is_commented(each))
+
+        def is_new(finding: Finding) -> bool:
+            """Whether a comment hides a finding, and none did in the commit."""
+            path = finding.path or ""
+            # A member of an archive, or a file that has the same sign in its name.
+            files = {path, path.partition("!")[0]} - {""}
+            return _is_commented(finding) and not any(
+                finding.identity in hidden(each) for each in files
+            )
 
         def held(source: Source) -> tuple[list[Finding], list[Aside]]:
             found, asides = look(source)
-            kept = [
-                each
-                if not _is_commented(each) or each.identity in hidden(each.path or "")
-                else _told(each)
-                for each in found
-            ]
-            return kept, asides
+            new = {(each.path, each.span.line) for each in found if is_new(each) and each.path}
+            said = f"a comment that {self._ref} has not: it hides nothing until it is there"
+            asides += [Remark(path or "", line, said) for path, line in sorted(new, key=str)]
+            return [_told(each) if is_new(each) else each for each in found], asides
 
         return held
 

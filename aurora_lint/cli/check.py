@@ -229,7 +229,7 @@ def _reach(root: Path, paths: list[str]) -> Reach:
     def is_read(path: str) -> bool:
         return any(each in (".", path) or path.startswith(f"{each}/") for each in below if each)
 
-    return Reach(lambda path: os.path.lexists(root / path), is_read)
+    return Reach(lambda path: os.path.lexists(root / path), is_read, all="." in below)
 
 
 def _are_apart(paths: list[str]) -> bool:

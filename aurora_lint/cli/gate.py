@@ -15,6 +15,7 @@ from aurora_lint.cli.summary import amount
 from aurora_lint.finding import Finding
 from aurora_lint.git.spawn import GitError
 from aurora_lint.keys import mask
+from aurora_lint.rules import CROSS_FILE
 from aurora_lint.scan import Report
 
 #: So many entries are named, the others are counted.
@@ -41,6 +42,7 @@ class _Gate:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._arguments = arguments
         self._file = Path(arguments.baseline)
+        self._is_in_base = True
         self._baseline = self._read()
         is_written = arguments.write_baseline or arguments.prune_baseline
         if is_written and self._baseline.audited:
@@ -53,6 +55,7 @@ class _Gate:
         try:
             if self._arguments.policy_from:
                 data = from_base(self._arguments.policy_from, self._file)
+                self._is_in_base = data is not None
                 return Baseline() if data is None else read(data)
             return read(self._file.read_bytes())
         except FileNotFoundError as error:
@@ -87,9 +90,13 @@ class _Gate:
         def is_there(path: str) -> bool:
             return any(each.reach.is_there(path) for each in reports)
 
+        of_all = {rule.code for rule in CROSS_FILE}
+
         def is_read(entry: Entry) -> bool:
             return is_chosen(entry.code, self._arguments) and any(
-                each.reach.is_read(entry.path) and not each.policy.excludes(entry.path)
+                each.reach.is_read(entry.path)
+                and (each.reach.all or entry.code not in of_all)
+                and not each.policy.excludes(entry.path)
                 for each in reports
             )
 
@@ -98,6 +105,9 @@ class _Gate:
 
     def _notices(self, compared: Compared) -> list[str]:
         said = []
+        if not self._is_in_base:
+            base = self._arguments.policy_from
+            said.append(f"baseline {self._file}: {base} has none: nothing is known")
         if compared.stale:
             named = _named(sorted(compared.stale))
             said.append(

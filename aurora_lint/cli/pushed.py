@@ -12,8 +12,8 @@ from aurora_lint import progress
 from aurora_lint.brought import beyond
 from aurora_lint.finding import Finding
 from aurora_lint.git.changes import changes
-from aurora_lint.git.objects import at, contents
-from aurora_lint.git.ranges import Ends, Range, commits, ends, resolve
+from aurora_lint.git.objects import at, contents, followed
+from aurora_lint.git.ranges import Ends, Range, commits, ends
 from aurora_lint.git.repository import Repository
 from aurora_lint.inside import scan_whole
 from aurora_lint.policy import FILES, Policy, load
@@ -65,9 +65,7 @@ def _told(finding: Finding) -> object:
 
 def _policies(repository: Repository, found: list[Ends], excluded: tuple[str, ...]) -> list[Policy]:
     """Give the policy of each tip, the same one where the files are the same."""
-    names = [f"{end.tip or end.object}:{name}" for end in found for name in FILES]
-    there = resolve(repository, names)
-    ids = [each[0] if each and each[1] == "blob" else "" for each in there]
+    ids = followed(repository, [(end.tip or end.object, name) for end in found for name in FILES])
     held = contents(repository, sorted({each for each in ids if each}))
     made: dict[tuple[str, ...], Policy] = {}
     policies = []

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from aurora_lint.git.batch import Object, following, there
 from aurora_lint.git.repository import Repository
+from aurora_lint.git.spawn import GitError
 
 _ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -71,6 +72,27 @@ def at(repository: Repository, places: Iterable[tuple[str, bytes]]) -> list[str]
         told = iter(repository.run(*check, given=given).split(b"\n"))
     said = (_parsed(repository, each) if b"\n" in each else next(told) for each in asked)
     return [each.decode("ascii") if _ID.fullmatch(each) else "" for each in said]
+
+
+def followed(repository: Repository, places: Iterable[tuple[str, str]]) -> list[str]:
+    """Give the id of the file that each commit has at a path, as :func:`at`, through links in it.
+
+    A link that leads out of the commit, or nowhere at all, is a :class:`GitError`.
+    """
+    asked = [f"{name}:{path}" for name, path in places]
+    if not asked:
+        return []
+    given = "".join(f"{each}\n" for each in asked).encode("utf-8", "surrogateescape")
+    check = ("cat-file", "--batch-check=%(objecttype) %(objectname)", "--follow-symlinks")
+    lines = iter(repository.run(*check, given=given).split(b"\n"))
+    found = []
+    for each in asked:
+        said, _, name = next(lines).partition(b" ")
+        if said in (b"symlink", b"dangling", b"loop", b"notdir"):
+            where = next(lines).decode("utf-8", "surrogateescape")
+            raise GitError(f"{each}: a link that leads to no file of this commit: {where}")
+        found.append(name.decode("ascii") if said == b"blob" else "")
+    return found
 
 
 def _parsed(repository: Repository, name: bytes) -> bytes:

@@ -105,6 +105,8 @@ def _entry(table: dict[str, Any], owners: dict[tuple[str, str], tuple[str, ...]]
         if party not in owners:
             of_kind = [name for one, name in owners if one == kind]
             known(called, of_kind, kind)
+        if not owners[party]:
+            raise PolicyError(f"{kind} {called!r} has no paths")
         read |= {"party": party, "owned": owners[party]}
     return Entry(**read)
 
@@ -120,6 +122,14 @@ def _fingerprint(name: str, value: object) -> str:
     if not isinstance(value, str) or not _FINGERPRINT.fullmatch(value.lower()):
         raise PolicyError(f"{name!r} wants 32 hex digits, as aurora-lint fingerprint tells them")
     return value.lower()
+
+
+def _paths(name: str, value: object) -> tuple[str, ...]:
+    paths = strings(name, value)
+    if not paths:
+        # Without the setting a key may stand everywhere; who takes the last path away wants less.
+        raise PolicyError(f"{name!r} has no path in it; leave it out if every path is allowed")
+    return paths
 
 
 def _one_of(names: tuple[str, ...]) -> Callable[[str, object], str]:
@@ -156,7 +166,7 @@ _FIELDS: dict[str, tuple[str, Callable[[str, object], Any]]] = {
     "kind": ("kind", _one_of(_KINDS)),
     "environment": ("environment", _one_of(_ENVIRONMENTS)),
     **{kind: (f"party_{kind}", _text) for kind in OWNERS.values()},
-    "paths": ("own", strings),
+    "paths": ("own", _paths),
     "allow": ("allow", _codes),
     "expires": ("expires", _date),
     "rotated": ("rotated", _date),

@@ -47,12 +47,13 @@ def _entry(entry: Entry) -> Iterator[str]:
         "environment": entry.environment,
         **({entry.party[0]: entry.party[1]} if entry.party else {}),
         "paths": entry.own,
-        "allow": () if entry.allow == ALLOWED else entry.allow,
+        "allow": None if entry.allow == ALLOWED else entry.allow,
         "expires": entry.expires,
         "rotated": entry.rotated,
     }
     for name, value in told.items():
-        if value:
+        # An entry that allows nothing says so; without the setting it allows what is usual.
+        if value or (name == "allow" and value is not None):
             yield f"{name} = {_value(value)}\n"
 
 
