@@ -56,6 +56,16 @@ class TestPolicy:
         assert (result.code, result.out) == (2, "")
         assert said in result.err
 
+    def test_that_nothing_is_left_to_read_is_said(self, command: Command, tmp_path: Path) -> None:
+        repositories.write(tmp_path, {".aurora-lint.toml": 'exclude = ["*"]\n', "a.py": LINE})
+        result = command.json("check", tmp_path)
+        assert (result.code, result.seen) == (0, [])
+        said = "nothing was read: .aurora-lint.toml excludes all of it"
+        assert json.loads(result.out)["notices"] == [said]
+        assert said in result.err
+        repositories.write(tmp_path, {".aurora-lint.toml": 'exclude = ["*.py"]\n'})
+        assert json.loads(command.json("check", tmp_path).out)["notices"] == []
+
     def test_own_file(self, command: Command, tmp_path: Path) -> None:
         repositories.write(tmp_path, {".aurora-lint.toml": 'exclude = ["*.py"]\n', "a.py": LINE})
         assert command("check", tmp_path).code == 0

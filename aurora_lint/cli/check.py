@@ -219,6 +219,9 @@ def _reports(arguments: argparse.Namespace) -> Iterator[Report]:
         sift = sifter(policy, look, arguments.jobs) if _are_apart(paths) else None
         found = report(_sources(paths, root, arguments, sift), root, policy, look)
         found = found._replace(reach=_reach(root, paths))
+        if not found.files and any(each.reason == "excluded" for each in found.skipped):
+            said = f"nothing was read: {policy.origin or '--exclude'} excludes all of it"
+            found = found._replace(notices=[*found.notices, said])
         yield _compared(found) if found.findings else found
 
 
