@@ -52,6 +52,7 @@ def test_a_healthy_repository(command: Command, top: Path) -> None:
     assert "nothing hides a key here" in result.err
 
 
+@pytest.mark.slow
 class TestFlake8:
     """Each hint is held against flake8 itself."""
 
@@ -118,6 +119,7 @@ class TestFlake8:
         assert told(command) == []
 
 
+@pytest.mark.slow
 class TestDetectSecrets:
     def baseline(self, top: Path, *options: str, ours: bool = True) -> dict[str, Any]:
         scan = ["-m", "aurora_lint", "detect-secrets"] if ours else ["-m", "detect_secrets"]

@@ -13,6 +13,9 @@ pytest.importorskip("pty", reason="terminals of Unix")
 from tests import repositories, terminals
 from tests.keygen import key
 
+#: A terminal is the same under every Python.
+pytestmark = pytest.mark.slow
+
 #: Work that takes long: nobody is patient, and whatever is done is shown.
 SLOW = """
 import time

@@ -14,6 +14,9 @@ from tests.command import Command
 from tests.keygen import key
 from tests.terminals import Seen
 
+#: A terminal is the same under every Python.
+pytestmark = pytest.mark.slow
+
 STANDARD, RESTRICTED, SANDBOX = key("sk_prod", 1), key("rk_prod", 5), key("rk_sand", 7)
 
 
