@@ -9,6 +9,22 @@ settings.register_profile("the same", derandomize=True)
 settings.load_profile("the same")
 
 
+#: What nothing in Python's own library or syntax decides: git, reports, the gate, the doctor.
+_ONCE = (
+    "test_sarif", "test_github", "test_html", "test_formats", "test_baseline", "test_register",
+    "test_ignores", "test_comments", "test_policy_from", "test_show_policy", "test_doctor",
+    "test_export", "test_excerpt", "test_key_records", "test_history", "test_range", "test_staged",
+    "test_git", "test_hostile_git", "test_sieve", "test_packs", "test_hints", "test_auto",
+    "test_detect_secrets_baselines",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name.startswith(_ONCE):
+            item.add_marker("once")
+
+
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     return Command(capsys, monkeypatch)
