@@ -84,6 +84,18 @@ class TestPolicyFrom:
             "check", "--policy-from", "v1", "--ignore", "AUR205", at=top
         ).seen == list(self.TOLD)
 
+    def test_a_comment_of_the_base_is_given_no_more_rules(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        """One that hides that a key is there does not hide, by a change, where it is."""
+        top = repositories.make(tmp_path / "rules")
+        line = f'K = "{STANDARD}"  {IGNORE}[AUR101%s] the demo\n'
+        repositories.commit(top, {"sandbox/a.py": line % ""})
+        repositories.write(top, {"sandbox/a.py": line % ", AUR301"})
+        assert command("check", at=top).code == 0
+        found = command.json("check", "--policy-from", "HEAD").seen
+        assert found == [("sandbox/a.py", 1, "AUR301")]
+
     def test_a_tag_does_not_stand_for_a_branch(self, command: Command, top: Path) -> None:
         """Whoever may push a tag would open the gate: git takes it before the remote's branch."""
         repositories.git(top, "commit", "-qm", "a change")

@@ -6,10 +6,10 @@ In a pull request these are the base's, so that no change opens its own gate.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from aurora_lint.brought import Look
 from aurora_lint.cli.here import here
 from aurora_lint.finding import Finding
 from aurora_lint.git.objects import at, contents, followed
@@ -21,9 +21,6 @@ from aurora_lint.policy import Policy, load
 from aurora_lint.root import relative
 from aurora_lint.source import Origin, Source
 from aurora_lint.sources import Aside, Remark
-
-Look = Callable[[Source], tuple[list[Finding], list[Aside]]]
-
 
 #: Where git looks for a name.
 _WAYS = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
@@ -83,16 +80,24 @@ class Base:
 
         def held(source: Source) -> tuple[list[Finding], list[Aside]]:
             found, asides = look(source)
-            new = {(each.path, each.span.line) for each in found if is_new(each) and each.path}
+            kept = [_told(each) if is_new(each) else each for each in found]
+            new = {
+                (each.path, each.span.line)
+                for each, told in zip(found, kept, strict=True)
+                if each.path and each is not told
+            }
             said = f"a comment that {self._ref} has not: it hides nothing until it is there"
-            asides += [Remark(path or "", line, said) for path, line in sorted(new, key=str)]
-            return [_told(each) if is_new(each) else each for each in found], asides
+            remarks = [Remark(path or "", line, said) for path, line in sorted(new, key=str)]
+            return kept, [*asides, *remarks]
 
         return held
 
 
 def _is_commented(finding: Finding) -> bool:
-    return any(each.by in _COMMENTS for each in finding.exemptions)
+    """Whether a comment hides a finding: it names the finding's own rule."""
+    return any(
+        each.by in _COMMENTS and finding.code.startswith(each.codes) for each in finding.exemptions
+    )
 
 
 def _told(finding: Finding) -> Finding:

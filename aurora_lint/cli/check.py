@@ -29,7 +29,8 @@ from aurora_lint.sources import Sift, tree
 from aurora_lint.sweep import sifter
 
 if TYPE_CHECKING:
-    from aurora_lint.cli.base import Base, Look
+    from aurora_lint.brought import Look
+    from aurora_lint.cli.base import Base
 
 #: The options that check something else than paths.
 _OF_REPOSITORY = ("staged", "range", "history", "message")

@@ -20,7 +20,8 @@ from aurora_lint.source import Source
 from aurora_lint.sources import Skipped, index, tree
 
 if TYPE_CHECKING:
-    from aurora_lint.cli.base import Base, Look
+    from aurora_lint.brought import Look
+    from aurora_lint.cli.base import Base
     from aurora_lint.containers import Limits
 
 

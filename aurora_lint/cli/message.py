@@ -18,7 +18,8 @@ from aurora_lint.source import Origin, Source
 from aurora_lint.sources import Skipped
 
 if TYPE_CHECKING:
-    from aurora_lint.cli.base import Base, Look
+    from aurora_lint.brought import Look
+    from aurora_lint.cli.base import Base
 
 #: What ``git commit --verbose`` adds: scissors, remarks in the user's language, the change. Where
 #: messages are cleaned up by scissors the files that changed are among the remarks, behind a tab.

@@ -22,7 +22,8 @@ from aurora_lint.source import Origin, Source
 from aurora_lint.sources import commits as versions
 
 if TYPE_CHECKING:
-    from aurora_lint.cli.base import Base, Look
+    from aurora_lint.brought import Look
+    from aurora_lint.cli.base import Base
     from aurora_lint.containers import Limits
 
 
