@@ -104,23 +104,46 @@ def _in_order(workers: list[_Worker], amount: int) -> Iterator[Any]:
         yield result
 
 
-class _Worker:
-    """A process that does the parts whose numbers it takes from a pipe, and tells by another."""
+class Forked:
+    """A process that was split off from this one, and the pipe by which it tells what it did."""
 
-    def __init__(self, work: Callable[[Any], Any], parts: Sequence[Any], numbers: int) -> None:
-        """OSError where there may be no more processes."""
+    def __init__(self, does: Callable[[int], None]) -> None:
+        """Split one off that ``does`` its work, given the end of the pipe to write to.
+
+        OSError where there may be no more processes.
+        """
         self.reader, writer = os.pipe()
-        self._said = bytearray()
         try:
-            self._process = os.fork()
+            self.process = os.fork()
         except OSError:
             os.close(self.reader)
             os.close(writer)
             raise
-        if self._process:
+        if self.process:
             os.close(writer)
             return
         try:  # Whatever happens here ends here.
+            does(writer)
+            os._exit(0)
+        finally:
+            os._exit(1)
+
+    def stop(self) -> None:
+        """End the process, if it has not."""
+        os.close(self.reader)
+        if self.process:
+            os.kill(self.process, _SIGKILL)
+            os.waitpid(self.process, 0)
+
+
+class _Worker(Forked):
+    """A process that does the parts whose numbers it takes from a pipe, and tells by another."""
+
+    def __init__(self, work: Callable[[Any], Any], parts: Sequence[Any], numbers: int) -> None:
+        """OSError where there may be no more processes."""
+        self._said = bytearray()
+
+        def does(writer: int) -> None:
             import signal
 
             # It is for the process that started this one.
@@ -131,9 +154,8 @@ class _Worker:
                     file.write(number + len(told).to_bytes(_LENGTH, "big"))
                     file.write(told)
                     file.flush()
-            os._exit(0)
-        finally:
-            os._exit(1)
+
+        super().__init__(does)
 
     def read(self, done: dict[int, tuple[bool, Any]]) -> bool:
         """Read what there is; ``done`` gets the results by number, and whether they are any.
@@ -144,7 +166,7 @@ class _Worker:
 
         read = os.read(self.reader, _AT_ONCE)
         if not read:
-            process, self._process = self._process, 0
+            process, self.process = self.process, 0
             if os.waitpid(process, 0)[1]:
                 raise ProcessEnded(_ENDED)
             return False
@@ -158,13 +180,6 @@ class _Worker:
             done[int.from_bytes(said[:_NUMBER], "big")] = pickle.loads(said[_HEAD:end])  # noqa: S301
             del said[:end]
         return True
-
-    def stop(self) -> None:
-        """End the process, if it has not."""
-        os.close(self.reader)
-        if self._process:
-            os.kill(self._process, _SIGKILL)
-            os.waitpid(self._process, 0)
 
 
 def _told(work: Callable[[Any], Any], part: Any) -> bytes:

@@ -9,6 +9,7 @@ from select import select
 from typing import TYPE_CHECKING
 
 from aurora_lint import progress
+from aurora_lint.processes import Forked
 
 if TYPE_CHECKING:
     from aurora_lint.sweep.sieve import Sieve
@@ -18,7 +19,6 @@ _SIZE = 1 << 26
 #: In the pipe stand a stretch's number, and where on the board its names begin and end.
 _NUMBER = 4
 _ENTRY = 3 * _NUMBER
-_SIGKILL = 9
 #: So long, in seconds, one waits for another before what is shown is brought up to date.
 _PATIENCE = 0.1
 
@@ -75,37 +75,26 @@ class Board:
         return taken
 
 
-class Worker:
+class Worker(Forked):
     """A process that takes from the board, and says at its end what it saw."""
 
     def __init__(self, board: Board, sieve: Sieve, size: int) -> None:
         """OSError where there may be no more processes."""
-        self._reader, writer = os.pipe()
-        try:
-            self._process = os.fork()
-        except OSError:
-            os.close(self._reader)
-            os.close(writer)
-            raise
-        if self._process:
-            os.close(writer)
-            return
-        try:  # Whatever happens here ends here.
+
+        def does(writer: int) -> None:
             board.finish()
-            taken = board.take(sieve, size)
-            _write(writer, _told(sieve, taken))
-            os._exit(0)
-        finally:
-            os._exit(1)
+            _write(writer, _told(sieve, board.take(sieve, size)))
+
+        super().__init__(does)
 
     def told(self, sieve: Sieve) -> list[int]:
         """Add what the process saw to a sieve; give which stretches that was.
 
         None where it did not come to its end.
         """
-        while progress.is_shown() and not select([self._reader], [], [], _PATIENCE)[0]:
+        while progress.is_shown() and not select([self.reader], [], [], _PATIENCE)[0]:
             progress.tick()
-        with open(self._reader, "rb", buffering=0, closefd=False) as file:
+        with open(self.reader, "rb", buffering=0, closefd=False) as file:
             said = file.readall()
         try:
             # Nobody but a process of ours can write there, and what is cut short is not read.
@@ -120,12 +109,6 @@ class Worker:
 
             sieve.rest.update(pickle.loads(pickled))  # noqa: S301
         return list(taken)
-
-    def stop(self) -> None:
-        """End the process, if it has not."""
-        os.close(self._reader)
-        os.kill(self._process, _SIGKILL)
-        os.waitpid(self._process, 0)
 
 
 def _told(sieve: Sieve, taken: list[int]) -> bytes:
